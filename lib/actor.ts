@@ -1,0 +1,52 @@
+/** The people of a clinic. `provider` is licensed: only a provider reviews and clears reasons. */
+export const ROLES = ["aesthetician", "provider", "manager", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Everything a person can be allowed to do, in words, and who may. The one table of permissions. */
+export const PERMISSIONS = {
+  "see worklist": ["aesthetician", "provider", "manager", "admin"],
+  "see patient": ["aesthetician", "provider", "manager", "admin"],
+  "log call": ["aesthetician", "provider"],
+  "record check-in": ["aesthetician", "provider"],
+  "clear reason": ["provider"],
+  "close recovery": ["provider"],
+  "import treatments": ["manager", "admin"],
+  "see audit": ["manager", "admin"],
+} as const satisfies Record<string, readonly Role[]>;
+export type Permission = keyof typeof PERMISSIONS;
+
+/** A signed-in person. `sessionId` names the session row that let them in. */
+export type StaffActor = {
+  kind: "staff";
+  clinicId: string;
+  staffId: string;
+  sessionId: string;
+  name: string;
+  role: Role;
+};
+
+/** Work that the product does by itself, for one clinic. */
+export type JobActor = { kind: "job"; clinicId: string; job: string };
+
+export type Actor = StaffActor | JobActor;
+
+/** Thrown when an actor lacks a permission. Pages turn it into a "not allowed" answer. */
+export class NotPermitted extends Error {
+  constructor(readonly permission: Permission) {
+    super(`Not permitted: ${permission}`);
+    this.name = "NotPermitted";
+  }
+}
+
+/** Whether a role may do a thing. */
+export function may(role: Role, permission: Permission): boolean {
+  return (PERMISSIONS[permission] as readonly Role[]).includes(role);
+}
+
+/** First line of every mutation and query that serves a person. Throws `NotPermitted`. */
+export function requirePermission(
+  actor: Actor,
+  permission: Permission,
+): asserts actor is StaffActor {
+  if (actor.kind !== "staff" || !may(actor.role, permission)) throw new NotPermitted(permission);
+}

@@ -1,0 +1,49 @@
+import type { Outcome } from "@/lib/calls/outcomes";
+import type { Level } from "@/lib/triage/protocol";
+import type { DataProblem, Group } from "./groups";
+
+/** An instant made ready for the screen in the clinic's zone, so that no browser formats time. */
+export type Moment = {
+  iso: string;
+  /** "5 h ago", "in 2 h" */
+  relative: string;
+  /** "Tue 24 Nov, 9:10 AM" */
+  absolute: string;
+};
+
+/** A reported sign as shown: "Redness 2 of 3", and how it moved since the answer before. */
+export type ShownSign = {
+  sign: string;
+  label: string;
+  direction: "up" | "down" | "same" | "first";
+  abnormal: boolean;
+};
+
+/** One patient under follow-up, as the worklist shows them. */
+export type WorklistRow = {
+  patientId: string;
+  name: string;
+  age: number | null;
+  /** "Face, neck · SkinPen 1.5 mm" */
+  treatment: string;
+  group: Group;
+  level: Level | null;
+  /** "Day 2 · 47 h" of the treatment that decides the row. */
+  dayAndHour: string;
+  signs: readonly ShownSign[];
+  lastReport: Moment | null;
+  /** The worst reason in one sentence; for an expected row, why it is fine. */
+  why: string;
+  /** How many further reasons the record holds. */
+  moreReasons: number;
+  dataProblems: readonly DataProblem[];
+  lastContact: { at: Moment; outcome: Outcome; by: string; attempts: number } | null;
+  nextAction: string;
+  due: Moment | null;
+  /** "2 h late", or null when not late. */
+  late: string | null;
+  assignee: string | null;
+  /** Somebody who is on the phone with this patient now. */
+  claim: { by: string; mine: boolean; since: Moment } | null;
+  phone: string | null;
+};
