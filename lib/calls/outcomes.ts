@@ -7,7 +7,12 @@ export const OUTCOMES = [
   { outcome: "left_voicemail", label: "Left voicemail", attempt: true, answers: false },
   { outcome: "no_answer", label: "No answer", attempt: true, answers: false },
   { outcome: "busy", label: "Busy", attempt: true, answers: false },
-  { outcome: "reached_call_back_later", label: "Reached, call back later", attempt: true, answers: false },
+  {
+    outcome: "reached_call_back_later",
+    label: "Reached, call back later",
+    attempt: true,
+    answers: false,
+  },
   { outcome: "reached_someone_else", label: "Reached someone else", attempt: true, answers: false },
   { outcome: "wrong_number", label: "Wrong number", attempt: true, answers: false },
   { outcome: "not_in_service", label: "Number not in service", attempt: true, answers: false },

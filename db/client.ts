@@ -1,0 +1,56 @@
+import { sql } from "drizzle-orm";
+import { drizzle, type NodePgQueryResultHKT } from "drizzle-orm/node-postgres";
+import type { PgDatabase } from "drizzle-orm/pg-core";
+import pg from "pg";
+import type { Actor } from "@/lib/actor";
+import { databaseUrl } from "@/lib/env";
+
+/** The database, or a transaction of it: tests pass one that they roll back. */
+export type Database = PgDatabase<NodePgQueryResultHKT, Record<string, never>>;
+
+/**
+ * A pool whose connections work as the unprivileged role. The limits keep one stuck statement,
+ * lock or forgotten transaction from holding the desk: 3 s to connect, 10 s a statement, 5 s a lock.
+ */
+export function openPool(url: string | undefined, max = 10): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 3_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    options: [
+      "-c role=afterglow_app",
+      "-c statement_timeout=10s",
+      "-c lock_timeout=5s",
+      "-c idle_in_transaction_session_timeout=15s",
+      "-c TimeZone=UTC",
+    ].join(" "),
+  });
+  // An idle connection that the server drops is replaced by the next query; without a listener it would end the process.
+  pool.on("error", () => {});
+  return pool;
+}
+
+/** Queries over a pool, with the column names of the schema. */
+export function databaseOn(pool: pg.Pool): Database {
+  return drizzle(pool, { casing: "snake_case" });
+}
+
+/** The process's one database. Nothing connects before the first query. */
+export const db: Database = databaseOn(openPool(databaseUrl()));
+
+/**
+ * Runs `work` in one transaction that sees and writes only this actor's clinic. Every query and
+ * mutation goes through here. What `work` throws undoes everything.
+ */
+export function inClinic<T>(
+  actor: Pick<Actor, "clinicId">,
+  database: Database,
+  work: (tx: Database) => Promise<T>,
+): Promise<T> {
+  return database.transaction(async (tx) => {
+    await tx.execute(sql`select set_config('app.clinic_id', ${actor.clinicId}, true)`);
+    return work(tx);
+  });
+}

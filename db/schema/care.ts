@@ -1,0 +1,303 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  date,
+  foreignKey,
+  index,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { CLOSING_OUTCOMES } from "@/lib/recovery/closing";
+import type { CheckedNormal, Reason, SignTrend } from "@/lib/triage/assess";
+import type { Answers, Level, ReasonCode, Thresholds } from "@/lib/triage/protocol";
+import { CHECK_IN_SOURCES, LEVELS } from "@/lib/triage/protocol";
+import { clinics, protocolVersions, sites, staff } from "./clinic";
+import { clinicId, instant, ownId, version } from "./columns";
+
+export const patients = pgTable(
+  "patients",
+  {
+    clinicId: clinicId(),
+    id: ownId(),
+    name: text().notNull(),
+    birthOn: date({ mode: "string" }),
+    language: text({ enum: ["en", "es"] })
+      .notNull()
+      .default("en"),
+    /** Recorded risks, such as isotretinoin; read by extension X9. */
+    risks: text().array().notNull().default(sql`'{}'::text[]`),
+    consentToContact: boolean().notNull().default(true),
+    doNotContactUntil: instant(),
+    version: version(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    foreignKey({ columns: [t.clinicId], foreignColumns: [clinics.id] }),
+  ],
+);
+
+/** A number or address of one patient. A family's shared phone is one row a person. */
+export const contactPoints = pgTable(
+  "contact_points",
+  {
+    clinicId: clinicId(),
+    id: ownId(),
+    patientId: uuid().notNull(),
+    kind: text({ enum: ["phone", "email"] }).notNull(),
+    /** E.164, or the address in lower case. */
+    value: text().notNull(),
+    /** Whose it is when it isn't the patient's own: "mother", "work". */
+    owner: text(),
+    voicemailAllowed: boolean().notNull().default(false),
+    usable: boolean().notNull().default(true),
+    version: version(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.patientId],
+      foreignColumns: [patients.clinicId, patients.id],
+    }),
+    unique("contact_points_value").on(t.clinicId, t.patientId, t.kind, t.value),
+    index("contact_points_shared").on(t.clinicId, t.value),
+  ],
+);
+
+/**
+ * What a patient is found by: each word of the name, and each ending of each phone number, so that
+ * "any digits" is a prefix. Prefix ranges use the index under row-level security, a trigram doesn't.
+ */
+export const patientSearchTerms = pgTable(
+  "patient_search_terms",
+  { clinicId: clinicId(), term: text().notNull(), patientId: uuid().notNull() },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.term, t.patientId] }),
+    foreignKey({
+      columns: [t.clinicId, t.patientId],
+      foreignColumns: [patients.clinicId, patients.id],
+    }),
+    index("patient_search_terms_of_patient").on(t.clinicId, t.patientId),
+  ],
+);
+
+export const treatments = pgTable(
+  "treatments",
+  {
+    clinicId: clinicId(),
+    id: ownId(),
+    patientId: uuid().notNull(),
+    siteId: uuid(),
+    startedAt: instant(),
+    /** The start of the recovery clock. */
+    endedAt: instant().notNull(),
+    /** `estimated`: start plus the usual length. `day_only`: the day's first instant, the earliest it can be. */
+    endedAtSource: text({ enum: ["recorded", "estimated", "day_only"] }).notNull(),
+    area: text(),
+    serviceName: text().notNull(),
+    device: text(),
+    rf: boolean(),
+    depthMm: numeric({ precision: 3, scale: 1, mode: "number" }),
+    products: text(),
+    productLot: text(),
+    practitioner: text(),
+    /** Extension X10: a longer window set by a named prescriber. */
+    longerWindow: jsonb().$type<{
+      normalHours: number;
+      firstDaysHours: number;
+      prescriber: string;
+      reason: string;
+    }>(),
+    /** What makes it the same treatment in a later file. */
+    sourceKey: text(),
+    importRunId: uuid(),
+    version: version(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.patientId],
+      foreignColumns: [patients.clinicId, patients.id],
+    }),
+    foreignKey({ columns: [t.clinicId, t.siteId], foreignColumns: [sites.clinicId, sites.id] }),
+    unique("treatments_source").on(t.clinicId, t.sourceKey),
+    index("treatments_of_patient").on(t.clinicId, t.patientId, t.endedAt),
+    index("treatments_ended").on(t.clinicId, t.endedAt),
+  ],
+);
+
+/** The healing after one treatment, under the protocol version it started with. Shares its treatment's id. */
+export const recoveries = pgTable(
+  "recoveries",
+  {
+    clinicId: clinicId(),
+    id: uuid().notNull(),
+    patientId: uuid().notNull(),
+    protocolVersionId: uuid().notNull(),
+    /** When the desk first knew of it. */
+    openedAt: instant().notNull(),
+    open: boolean().notNull(),
+    /** The newest assessment; null only until the first one. */
+    assessmentId: uuid(),
+    version: version(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.id],
+      foreignColumns: [treatments.clinicId, treatments.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.patientId],
+      foreignColumns: [patients.clinicId, patients.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.protocolVersionId],
+      foreignColumns: [protocolVersions.clinicId, protocolVersions.id],
+    }),
+    index("recoveries_of_patient").on(t.clinicId, t.patientId),
+  ],
+);
+
+/** What somebody said their skin looked like. Never changed; a correction is a new row that names the old. */
+export const checkIns = pgTable(
+  "check_ins",
+  {
+    clinicId: clinicId(),
+    id: ownId(),
+    patientId: uuid().notNull(),
+    /** Null: no area was named, so it counts for each recovery that was open. */
+    recoveryId: uuid(),
+    observedAt: instant().notNull(),
+    recordedAt: instant().notNull(),
+    source: text({ enum: CHECK_IN_SOURCES }).notNull(),
+    identityVerified: boolean(),
+    answers: jsonb().$type<Answers>().notNull(),
+    note: text(),
+    recordedBy: uuid(),
+    corrects: uuid(),
+    correctionReason: text(),
+    idempotencyKey: uuid().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.patientId],
+      foreignColumns: [patients.clinicId, patients.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.recoveryId],
+      foreignColumns: [recoveries.clinicId, recoveries.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.recordedBy],
+      foreignColumns: [staff.clinicId, staff.id],
+    }),
+    foreignKey({ columns: [t.clinicId, t.corrects], foreignColumns: [t.clinicId, t.id] }),
+    unique("check_ins_once").on(t.clinicId, t.idempotencyKey),
+    unique("check_ins_corrected_once").on(t.clinicId, t.corrects),
+    index("check_ins_of_patient").on(t.clinicId, t.patientId, t.observedAt),
+  ],
+);
+
+/** What the protocol said of one recovery at one instant. Append only. */
+export const assessments = pgTable(
+  "assessments",
+  {
+    clinicId: clinicId(),
+    id: ownId(),
+    recoveryId: uuid().notNull(),
+    at: instant().notNull(),
+    cause: text({
+      enum: ["import", "check_in", "time", "review", "closing", "correction"],
+    }).notNull(),
+    /** Null: a rule failed, and a person must review by hand. */
+    level: text({ enum: LEVELS }).$type<Level>(),
+    reasons: jsonb().$type<readonly Reason[]>().notNull(),
+    normal: jsonb().$type<readonly CheckedNormal[]>().notNull(),
+    trends: jsonb().$type<readonly SignTrend[]>().notNull(),
+    protocolVersionId: uuid().notNull(),
+    thresholds: jsonb().$type<Thresholds>().notNull(),
+    changesAt: instant(),
+    changesTo: text({ enum: LEVELS }).$type<Level>(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.recoveryId],
+      foreignColumns: [recoveries.clinicId, recoveries.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.protocolVersionId],
+      foreignColumns: [protocolVersions.clinicId, protocolVersions.id],
+    }),
+    index("assessments_of_recovery").on(t.clinicId, t.recoveryId, t.at),
+  ],
+);
+
+/** A licensed person looked, and cleared reasons by name. */
+export const reviews = pgTable(
+  "reviews",
+  {
+    clinicId: clinicId(),
+    id: ownId(),
+    recoveryId: uuid().notNull(),
+    at: instant().notNull(),
+    reviewedBy: uuid().notNull(),
+    clears: text().array().$type<ReasonCode[]>().notNull(),
+    note: text().notNull(),
+    idempotencyKey: uuid().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.recoveryId],
+      foreignColumns: [recoveries.clinicId, recoveries.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.reviewedBy],
+      foreignColumns: [staff.clinicId, staff.id],
+    }),
+    unique("reviews_once").on(t.clinicId, t.idempotencyKey),
+    index("reviews_of_recovery").on(t.clinicId, t.recoveryId),
+    check("reviews_name_a_reason", sql`cardinality(clears) > 0`),
+  ],
+);
+
+/** An end of a recovery. `closedBy` is null when the desk did it by itself, and never as normal. */
+export const closures = pgTable(
+  "closures",
+  {
+    clinicId: clinicId(),
+    id: ownId(),
+    recoveryId: uuid().notNull(),
+    at: instant().notNull(),
+    closedBy: uuid(),
+    outcome: text({ enum: CLOSING_OUTCOMES }).notNull(),
+    note: text(),
+    idempotencyKey: uuid().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.recoveryId],
+      foreignColumns: [recoveries.clinicId, recoveries.id],
+    }),
+    foreignKey({ columns: [t.clinicId, t.closedBy], foreignColumns: [staff.clinicId, staff.id] }),
+    uniqueIndex("closures_once").on(t.clinicId, t.idempotencyKey),
+    index("closures_of_recovery").on(t.clinicId, t.recoveryId),
+    check(
+      "closures_never_healed_by_itself",
+      sql`closed_by is not null or outcome in ('superseded', 'history')`,
+    ),
+  ],
+);

@@ -1,0 +1,225 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  customType,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { DIRECTIONS, OUTCOME_CODES, SPEAKERS } from "@/lib/calls/outcomes";
+import type { ImportCounts, ImportDecisions } from "@/lib/import/decisions";
+import { LEVELS } from "@/lib/triage/protocol";
+import type { DataProblem, Group } from "@/lib/worklist/groups";
+import { checkIns, contactPoints, patients, recoveries } from "./care";
+import { staff } from "./clinic";
+import { clinicId, instant, ownId, version } from "./columns";
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+
+/**
+ * One row a patient under follow-up: the worklist's line. It is derived from the open recoveries
+ * and the calls, and rewritten in the transaction of each change, so that a list reads only the
+ * lines it shows. `turnsAt` is the next instant at which time alone moves the line.
+ */
+export const followUps = pgTable(
+  "follow_ups",
+  {
+    clinicId: clinicId(),
+    id: ownId(),
+    patientId: uuid().notNull(),
+    openedAt: instant().notNull(),
+    closedAt: instant(),
+    /** The recovery with the worst level; it gives the row its words. */
+    leadRecoveryId: uuid().notNull(),
+    level: text({ enum: LEVELS }),
+    listGroup: text().$type<Group>().notNull(),
+    listRank: smallint().notNull(),
+    dataProblems: text().array().$type<DataProblem[]>().notNull(),
+    /** 0 when a promised call-back is overdue, else 1. */
+    promiseRank: smallint().notNull(),
+    /** Since when the worst unanswered reason stands; for an expected row, when its next check is due. */
+    reasonSince: instant().notNull(),
+    treatedAt: instant().notNull(),
+    /** When silence begins to count, if nobody answers before. */
+    silentAt: instant(),
+    promisedAt: instant(),
+    turnsAt: instant(),
+    nextAction: text().notNull(),
+    dueAt: instant().notNull(),
+    /** Attempts by people since the reason stands; the place on the attempt ladder. */
+    attempts: integer().notNull().default(0),
+    lastCallId: uuid(),
+    assigneeId: uuid(),
+    version: version(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.patientId],
+      foreignColumns: [patients.clinicId, patients.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.leadRecoveryId],
+      foreignColumns: [recoveries.clinicId, recoveries.id],
+    }),
+    foreignKey({ columns: [t.clinicId, t.assigneeId], foreignColumns: [staff.clinicId, staff.id] }),
+    uniqueIndex("follow_ups_one_open").on(t.clinicId, t.patientId).where(sql`closed_at is null`),
+    index("follow_ups_in_order")
+      .on(t.clinicId, t.listRank, t.promiseRank, t.reasonSince, t.treatedAt, t.id)
+      .where(sql`closed_at is null`),
+    index("follow_ups_turning")
+      .on(t.clinicId, t.turnsAt)
+      .where(sql`closed_at is null and turns_at is not null`),
+  ],
+);
+
+/** Somebody is calling this patient. One open claim a patient; it lapses with its lease. */
+export const claims = pgTable(
+  "claims",
+  {
+    clinicId: clinicId(),
+    id: ownId(),
+    patientId: uuid().notNull(),
+    staffId: uuid().notNull(),
+    claimedAt: instant().notNull(),
+    leaseUntil: instant().notNull(),
+    releasedAt: instant(),
+    releasedBy: text({ enum: ["call", "not_dialled", "lapsed", "taken_over"] }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.patientId],
+      foreignColumns: [patients.clinicId, patients.id],
+    }),
+    foreignKey({ columns: [t.clinicId, t.staffId], foreignColumns: [staff.clinicId, staff.id] }),
+    uniqueIndex("claims_one_open").on(t.clinicId, t.patientId).where(sql`released_at is null`),
+  ],
+);
+
+export const calls = pgTable(
+  "calls",
+  {
+    clinicId: clinicId(),
+    id: ownId(),
+    patientId: uuid().notNull(),
+    followUpId: uuid(),
+    claimId: uuid(),
+    calledBy: uuid().notNull(),
+    direction: text({ enum: DIRECTIONS }).notNull(),
+    contactPointId: uuid(),
+    startedAt: instant().notNull(),
+    loggedAt: instant().notNull(),
+    outcome: text({ enum: OUTCOME_CODES }).notNull(),
+    spokeWith: text({ enum: SPEAKERS }),
+    identityChecked: boolean(),
+    checkInId: uuid(),
+    advice: text().array().notNull().default(sql`'{}'::text[]`),
+    readBack: boolean(),
+    providerTold: text(),
+    providerToldAt: instant(),
+    providerAccepted: boolean(),
+    nextAction: text().notNull(),
+    nextDueAt: instant(),
+    nextReason: text(),
+    note: text(),
+    idempotencyKey: uuid().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.patientId],
+      foreignColumns: [patients.clinicId, patients.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.followUpId],
+      foreignColumns: [followUps.clinicId, followUps.id],
+    }),
+    foreignKey({ columns: [t.clinicId, t.claimId], foreignColumns: [claims.clinicId, claims.id] }),
+    foreignKey({ columns: [t.clinicId, t.calledBy], foreignColumns: [staff.clinicId, staff.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.contactPointId],
+      foreignColumns: [contactPoints.clinicId, contactPoints.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.checkInId],
+      foreignColumns: [checkIns.clinicId, checkIns.id],
+    }),
+    unique("calls_once").on(t.clinicId, t.idempotencyKey),
+    index("calls_of_patient").on(t.clinicId, t.patientId, t.startedAt),
+  ],
+);
+
+/** A file as it came, kept only until its import is done or thrown away. */
+export const importUploads = pgTable(
+  "import_uploads",
+  {
+    clinicId: clinicId(),
+    id: ownId(),
+    uploadedBy: uuid().notNull(),
+    uploadedAt: instant().notNull(),
+    fileName: text().notNull(),
+    content: bytes().notNull(),
+    decisions: jsonb().$type<ImportDecisions>().notNull(),
+    version: version(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.uploadedBy],
+      foreignColumns: [staff.clinicId, staff.id],
+    }),
+  ],
+);
+
+/** One attempt to bring a file in: all of it or nothing. */
+export const importRuns = pgTable(
+  "import_runs",
+  {
+    clinicId: clinicId(),
+    id: ownId(),
+    uploadId: uuid().notNull(),
+    startedBy: uuid().notNull(),
+    startedAt: instant().notNull(),
+    finishedAt: instant(),
+    state: text({ enum: ["running", "done", "failed"] }).notNull(),
+    rowsDone: integer().notNull().default(0),
+    rowsTotal: integer().notNull().default(0),
+    /** Raised while running; a run that stopped breathing has stored nothing. */
+    aliveAt: instant().notNull(),
+    system: text(),
+    counts: jsonb().$type<ImportCounts>(),
+    idempotencyKey: uuid().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    foreignKey({ columns: [t.clinicId, t.startedBy], foreignColumns: [staff.clinicId, staff.id] }),
+    unique("import_runs_once").on(t.clinicId, t.idempotencyKey),
+  ],
+);
+
+/** How a clinic reads one kind of file, keyed by its header set. */
+export const importMappings = pgTable(
+  "import_mappings",
+  {
+    clinicId: clinicId(),
+    id: ownId(),
+    signature: text().notNull(),
+    header: text().array().notNull(),
+    decisions: jsonb().$type<ImportDecisions>().notNull(),
+    version: version(),
+    savedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    unique("import_mappings_signature").on(t.clinicId, t.signature),
+  ],
+);

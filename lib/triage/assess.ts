@@ -1,0 +1,3 @@
+export type Reason = { code: string };
+export type CheckedNormal = { sentence: string };
+export type SignTrend = { sign: string };
