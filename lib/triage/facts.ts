@@ -1,0 +1,36 @@
+import type { Protocol, ReasonCode } from "./protocol";
+import type { Answers } from "./signs";
+
+/** Who told us: the patient, or staff on the telephone or in the clinic. */
+export const CHECK_IN_SOURCES = ["patient", "staff_phone", "staff_clinic"] as const;
+export type CheckInSource = (typeof CHECK_IN_SOURCES)[number];
+
+/** One report: how the skin looked at `observedAt`, as told to us at `recordedAt`. */
+export type CheckInFact = {
+  id: string;
+  observedAt: Date;
+  recordedAt: Date;
+  source: CheckInSource;
+  identityVerified?: boolean | null;
+  answers: Answers;
+};
+
+/** A licensed review that clears reasons by name. */
+export type ReviewFact = { at: Date; clears: readonly ReasonCode[] };
+
+/** A prescriber's longer window for one treatment, in hours after its end (extension X10). */
+export type LongerWindow = { normalHours: number; firstDaysHours: number };
+
+/** All that is known of one recovery (one treatment), in any order. */
+export type RecoveryFacts = {
+  treatmentEndedAt: Date;
+  checkIns: readonly CheckInFact[];
+  reviews: readonly ReviewFact[];
+  /** Every closing; only the latest that has happened counts. */
+  closedAt: readonly Date[];
+  /** Recorded risks of the patient, used by X9. */
+  risks: readonly string[];
+  protocol: Protocol;
+  /** Used only while X10 is on. */
+  longerWindow: LongerWindow | null;
+};
