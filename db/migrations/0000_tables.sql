@@ -74,6 +74,7 @@ CREATE TABLE "patients" (
 	"clinic_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
 	"name" text NOT NULL,
+	"name_key" text NOT NULL,
 	"birth_on" date,
 	"language" text DEFAULT 'en' NOT NULL,
 	"risks" text[] DEFAULT '{}'::text[] NOT NULL,
@@ -374,6 +375,7 @@ CREATE UNIQUE INDEX "closures_once" ON "closures" USING btree ("clinic_id","idem
 CREATE INDEX "closures_of_recovery" ON "closures" USING btree ("clinic_id","recovery_id");--> statement-breakpoint
 CREATE INDEX "contact_points_shared" ON "contact_points" USING btree ("clinic_id","value");--> statement-breakpoint
 CREATE INDEX "patient_search_terms_of_patient" ON "patient_search_terms" USING btree ("clinic_id","patient_id");--> statement-breakpoint
+CREATE INDEX "patients_name" ON "patients" USING btree ("clinic_id","name_key");--> statement-breakpoint
 CREATE INDEX "recoveries_of_patient" ON "recoveries" USING btree ("clinic_id","patient_id");--> statement-breakpoint
 CREATE INDEX "reviews_of_recovery" ON "reviews" USING btree ("clinic_id","recovery_id");--> statement-breakpoint
 CREATE INDEX "treatments_of_patient" ON "treatments" USING btree ("clinic_id","patient_id","ended_at");--> statement-breakpoint

@@ -14,10 +14,13 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { Stored } from "@/db/stored-json";
 import { CLOSING_OUTCOMES } from "@/lib/recovery/closing";
-import type { CheckedNormal, Reason, SignTrend } from "@/lib/triage/assess";
-import type { Answers, Level, ReasonCode, Thresholds } from "@/lib/triage/protocol";
-import { CHECK_IN_SOURCES, LEVELS } from "@/lib/triage/protocol";
+import type { CheckedNormal, Reason, SignTrend } from "@/lib/triage/assessment";
+import { CHECK_IN_SOURCES } from "@/lib/triage/facts";
+import type { Level, ReasonCode, Thresholds } from "@/lib/triage/protocol";
+import { LEVELS } from "@/lib/triage/protocol";
+import type { Answers } from "@/lib/triage/signs";
 import { clinics, protocolVersions, sites, staff } from "./clinic";
 import { clinicId, instant, ownId, version } from "./columns";
 
@@ -27,6 +30,8 @@ export const patients = pgTable(
     clinicId: clinicId(),
     id: ownId(),
     name: text().notNull(),
+    /** The name without case, accents and punctuation: how the same person is known in the next file. */
+    nameKey: text().notNull(),
     birthOn: date({ mode: "string" }),
     language: text({ enum: ["en", "es"] })
       .notNull()
@@ -41,6 +46,7 @@ export const patients = pgTable(
   (t) => [
     primaryKey({ columns: [t.clinicId, t.id] }),
     foreignKey({ columns: [t.clinicId], foreignColumns: [clinics.id] }),
+    index("patients_name").on(t.clinicId, t.nameKey),
   ],
 );
 
@@ -222,9 +228,9 @@ export const assessments = pgTable(
     }).notNull(),
     /** Null: a rule failed, and a person must review by hand. */
     level: text({ enum: LEVELS }).$type<Level>(),
-    reasons: jsonb().$type<readonly Reason[]>().notNull(),
-    normal: jsonb().$type<readonly CheckedNormal[]>().notNull(),
-    trends: jsonb().$type<readonly SignTrend[]>().notNull(),
+    reasons: jsonb().$type<Stored<readonly Reason[]>>().notNull(),
+    normal: jsonb().$type<Stored<readonly CheckedNormal[]>>().notNull(),
+    trends: jsonb().$type<Stored<readonly SignTrend[]>>().notNull(),
     protocolVersionId: uuid().notNull(),
     thresholds: jsonb().$type<Thresholds>().notNull(),
     changesAt: instant(),

@@ -7,7 +7,7 @@ export type Moment = {
   iso: string;
   /** "5 h ago", "in 2 h" */
   relative: string;
-  /** "Tue 24 Nov, 9:10 AM" */
+  /** "Tue 24 Nov 2026, 9:10 AM" */
   absolute: string;
 };
 

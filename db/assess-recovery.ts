@@ -1,0 +1,197 @@
+import { and, asc, eq, isNull, or, sql } from "drizzle-orm";
+import { logError } from "@/lib/log";
+import { assess } from "@/lib/triage/assess";
+import type { Assessment } from "@/lib/triage/assessment";
+import type { RecoveryFacts } from "@/lib/triage/facts";
+import { compareLevels } from "@/lib/triage/levels";
+import type { Level } from "@/lib/triage/protocol";
+import type { Database } from "./client";
+import {
+  assessments,
+  checkIns,
+  closures,
+  patients,
+  recoveries,
+  reviews,
+  treatments,
+} from "./schema/care";
+import { protocolVersions } from "./schema/clinic";
+import { asStored } from "./stored-json";
+
+export type AssessmentCause = (typeof assessments.$inferInsert)["cause"];
+type StoredAssessment = typeof assessments.$inferSelect;
+
+/** What an assessment said, and whether it holds something that the one before didn't. */
+export type Assessed = { level: Level | null; news: boolean; open: boolean };
+
+/**
+ * Runs the protocol over everything known of one recovery and stores what it says, inside the
+ * caller's transaction. A change that time alone brought since the last assessment is stored first,
+ * at its own instant. A rule that throws is stored as level null: "review by hand".
+ */
+export async function assessRecovery(
+  tx: Database,
+  clinicId: string,
+  recoveryId: string,
+  cause: AssessmentCause,
+  now: Date,
+): Promise<Assessed> {
+  const { facts, recovery, previous } = await readFacts(tx, clinicId, recoveryId);
+  let before = previous;
+  if (previous?.changesAt && previous.changesAt <= now) {
+    const turned = await store(tx, recovery, facts, "time", previous.changesAt);
+    if (cause === "time") return { ...compare(previous, turned.assessment), open: turned.open };
+    before = turned.assessment;
+  }
+  const { assessment, open } = await store(tx, recovery, facts, cause, now);
+  return { ...compare(before, assessment), open };
+}
+
+type Recovery = typeof recoveries.$inferSelect;
+
+async function readFacts(tx: Database, clinicId: string, recoveryId: string) {
+  const ofRecovery = and(eq(recoveries.clinicId, clinicId), eq(recoveries.id, recoveryId));
+  const [found] = await tx
+    .select({
+      recovery: recoveries,
+      treatment: treatments,
+      risks: patients.risks,
+      rules: protocolVersions.rules,
+    })
+    .from(recoveries)
+    .innerJoin(
+      treatments,
+      and(eq(treatments.clinicId, recoveries.clinicId), eq(treatments.id, recoveries.id)),
+    )
+    .innerJoin(
+      patients,
+      and(eq(patients.clinicId, recoveries.clinicId), eq(patients.id, recoveries.patientId)),
+    )
+    .innerJoin(
+      protocolVersions,
+      and(
+        eq(protocolVersions.clinicId, recoveries.clinicId),
+        eq(protocolVersions.id, recoveries.protocolVersionId),
+      ),
+    )
+    .where(ofRecovery)
+    .for("update", { of: recoveries });
+  if (!found) throw new Error("The recovery to assess isn't in this clinic.");
+  const { recovery, treatment, risks, rules } = found;
+
+  const reported = await tx
+    .select()
+    .from(checkIns)
+    .where(
+      and(
+        eq(checkIns.clinicId, clinicId),
+        eq(checkIns.patientId, recovery.patientId),
+        or(eq(checkIns.recoveryId, recoveryId), isNull(checkIns.recoveryId)),
+      ),
+    )
+    .orderBy(asc(checkIns.observedAt), asc(checkIns.id));
+  const reviewed = await tx
+    .select({ at: reviews.at, clears: reviews.clears })
+    .from(reviews)
+    .where(and(eq(reviews.clinicId, clinicId), eq(reviews.recoveryId, recoveryId)));
+  const closed = await tx
+    .select({ at: closures.at })
+    .from(closures)
+    .where(and(eq(closures.clinicId, clinicId), eq(closures.recoveryId, recoveryId)))
+    .orderBy(asc(closures.at));
+  const previous = recovery.assessmentId
+    ? await readAssessment(tx, clinicId, recovery.assessmentId)
+    : null;
+
+  const facts: RecoveryFacts = {
+    treatmentEndedAt: treatment.endedAt,
+    checkIns: reported.filter(
+      (each) =>
+        each.recoveryId === recoveryId || countsFor(each, recovery, treatment.endedAt, closed),
+    ),
+    reviews: reviewed,
+    closedAt: closed.map((each) => each.at),
+    risks,
+    protocol: rules,
+    longerWindow: treatment.longerWindow ?? null,
+  };
+  return { facts, recovery, previous };
+}
+
+/** A check-in without an area counts for each recovery that was open when it was recorded. */
+function countsFor(
+  checkIn: { observedAt: Date; recordedAt: Date },
+  recovery: Recovery,
+  treatmentEndedAt: Date,
+  closed: readonly { at: Date }[],
+): boolean {
+  const known = recovery.openedAt <= checkIn.recordedAt || treatmentEndedAt <= checkIn.observedAt;
+  return known && closed.every((closing) => closing.at > checkIn.recordedAt);
+}
+
+async function readAssessment(tx: Database, clinicId: string, id: string) {
+  const [found] = await tx
+    .select()
+    .from(assessments)
+    .where(and(eq(assessments.clinicId, clinicId), eq(assessments.id, id)));
+  return found ?? null;
+}
+
+async function store(
+  tx: Database,
+  recovery: Recovery,
+  facts: RecoveryFacts,
+  cause: AssessmentCause,
+  at: Date,
+): Promise<{ assessment: StoredAssessment; open: boolean }> {
+  const said = assessLoudly(facts, recovery.id, at);
+  const closed = facts.closedAt.some((closing) => closing <= at);
+  const open = !closed || said === null || said.reopened;
+  const [assessment] = await tx
+    .insert(assessments)
+    .values({
+      clinicId: recovery.clinicId,
+      recoveryId: recovery.id,
+      at,
+      cause,
+      level: said?.level ?? null,
+      reasons: asStored(said?.reasons ?? []),
+      normal: asStored(said?.normal ?? []),
+      trends: asStored(said?.trends ?? []),
+      protocolVersionId: recovery.protocolVersionId,
+      thresholds: facts.protocol.thresholds,
+      changesAt: said?.changesAt ?? null,
+      changesTo: said?.changesTo ?? null,
+    })
+    .returning();
+  await tx
+    .update(recoveries)
+    .set({ assessmentId: assessment!.id, open, version: sql`${recoveries.version} + 1` })
+    .where(and(eq(recoveries.clinicId, recovery.clinicId), eq(recoveries.id, recovery.id)));
+  return { assessment: assessment!, open };
+}
+
+/** A failed rule must never read as expected: it is logged without health data and shown on top. */
+function assessLoudly(facts: RecoveryFacts, recoveryId: string, at: Date): Assessment | null {
+  try {
+    return assess(facts, at);
+  } catch (error) {
+    logError("A protocol rule failed; the recovery is listed for review by hand.", error, {
+      recoveryId,
+    });
+    return null;
+  }
+}
+
+function compare(
+  before: StoredAssessment | null,
+  after: StoredAssessment,
+): Pick<Assessed, "level" | "news"> {
+  const known = new Set(before?.reasons.map((reason) => reason.code));
+  const news =
+    before === null ||
+    after.level === null ||
+    (before.level !== null && compareLevels(after.level, before.level) > 0) ||
+    after.reasons.some((reason) => !known.has(reason.code));
+  return { level: after.level, news };
+}

@@ -1,0 +1,273 @@
+import { and, asc, eq, isNull } from "drizzle-orm";
+import type { AfterCall } from "@/lib/follow-up/after-call";
+import { nextAction } from "@/lib/follow-up/next-action";
+import type { ClinicHours } from "@/lib/follow-up/opening-hours";
+import { compareLevels } from "@/lib/triage/levels";
+import type { Level } from "@/lib/triage/protocol";
+import { type DataProblem, groupOf, groupRank } from "@/lib/worklist/groups";
+import type { Database } from "./client";
+import { assessments, contactPoints, patients, recoveries, treatments } from "./schema/care";
+import { clinics } from "./schema/clinic";
+import { followUps } from "./schema/work";
+
+type FollowUp = typeof followUps.$inferSelect;
+type OpenRecovery = {
+  id: string;
+  openedAt: Date;
+  treatedAt: Date;
+  endedAtSource: "recorded" | "estimated" | "day_only";
+  level: Level | null;
+  /** Since when the worst reason stands; null without a reason. */
+  since: Date | null;
+  changesAt: Date | null;
+};
+
+/** What happened, as far as it decides the next action. */
+export type Cause = {
+  /** A worse level or a new reason: whatever was planned counts from now on. */
+  news: boolean;
+  /** Set when a call was logged in this transaction. */
+  call?: { id: string; reached: boolean; after: AfterCall | null };
+};
+
+/**
+ * Rewrites the patient's line on the worklist from the open recoveries, in the transaction of
+ * whatever changed them. Opens it for the first open recovery and closes it with the last.
+ */
+export async function rewriteLine(
+  tx: Database,
+  clinicId: string,
+  patientId: string,
+  cause: Cause,
+  now: Date,
+): Promise<void> {
+  const line = await openLine(tx, clinicId, patientId);
+  const [lead, ...others] = byUrgency(await openRecoveries(tx, clinicId, patientId));
+  if (!lead) {
+    if (line)
+      await patch(tx, line, { closedAt: now, ...(cause.call && { lastCallId: cause.call.id }) });
+    return;
+  }
+  const clinic = await hoursOf(tx, clinicId);
+  const dataProblems = await findDataProblems(tx, clinicId, patientId, [lead, ...others]);
+  const plan = planNext(line, lead, cause, now, clinic);
+  const group = groupOf({ level: lead.level, dataProblems, promisedAt: plan.promisedAt }, now);
+  const silentAt =
+    lead.level === "expected" ? earliest([lead, ...others].map((r) => r.changesAt)) : null;
+  const values = {
+    leadRecoveryId: lead.id,
+    level: lead.level,
+    listGroup: group,
+    listRank: groupRank(group),
+    dataProblems: [...dataProblems],
+    promiseRank: plan.promisedAt !== null && plan.promisedAt <= now ? 0 : 1,
+    treatedAt: lead.treatedAt,
+    silentAt,
+    turnsAt: earliest([silentAt, plan.promisedAt].filter((at) => at !== null && at > now)),
+    ...plan,
+  };
+  if (line) await patch(tx, line, values);
+  else await tx.insert(followUps).values({ clinicId, patientId, openedAt: now, ...values });
+}
+
+/** The patient's open line, taken for the length of the transaction. */
+export async function openLine(
+  tx: Database,
+  clinicId: string,
+  patientId: string,
+): Promise<FollowUp | null> {
+  const [line] = await tx
+    .select()
+    .from(followUps)
+    .where(
+      and(
+        eq(followUps.clinicId, clinicId),
+        eq(followUps.patientId, patientId),
+        isNull(followUps.closedAt),
+      ),
+    )
+    .for("update");
+  return line ?? null;
+}
+
+/** The open recovery that gives the line its level and words; null when none is open. */
+export async function leadRecovery(
+  tx: Database,
+  clinicId: string,
+  patientId: string,
+): Promise<OpenRecovery | null> {
+  return byUrgency(await openRecoveries(tx, clinicId, patientId))[0] ?? null;
+}
+
+/** The clinic's opening times and zone. */
+export async function hoursOf(tx: Database, clinicId: string): Promise<ClinicHours> {
+  const [clinic] = await tx
+    .select({
+      openingHours: clinics.openingHours,
+      holidays: clinics.holidays,
+      timeZone: clinics.timeZone,
+    })
+    .from(clinics)
+    .where(eq(clinics.id, clinicId));
+  return clinic!;
+}
+
+async function openRecoveries(
+  tx: Database,
+  clinicId: string,
+  patientId: string,
+): Promise<OpenRecovery[]> {
+  const rows = await tx
+    .select({
+      id: recoveries.id,
+      openedAt: recoveries.openedAt,
+      treatedAt: treatments.endedAt,
+      endedAtSource: treatments.endedAtSource,
+      level: assessments.level,
+      reasons: assessments.reasons,
+      changesAt: assessments.changesAt,
+    })
+    .from(recoveries)
+    .innerJoin(
+      treatments,
+      and(eq(treatments.clinicId, recoveries.clinicId), eq(treatments.id, recoveries.id)),
+    )
+    .innerJoin(
+      assessments,
+      and(
+        eq(assessments.clinicId, recoveries.clinicId),
+        eq(assessments.id, recoveries.assessmentId),
+      ),
+    )
+    .where(
+      and(
+        eq(recoveries.clinicId, clinicId),
+        eq(recoveries.patientId, patientId),
+        eq(recoveries.open, true),
+      ),
+    )
+    .orderBy(asc(recoveries.id));
+  return rows.map(({ reasons, ...row }) => ({
+    ...row,
+    since: earliest(
+      reasons
+        .filter((reason) => reason.level === row.level)
+        .map((reason) => new Date(reason.since)),
+    ),
+  }));
+}
+
+/** Failed rules first, then worst level, oldest reason, highest hour. */
+function byUrgency(open: OpenRecovery[]): OpenRecovery[] {
+  return open.toSorted((a, b) => {
+    if (a.level === null || b.level === null)
+      return Number(b.level === null) - Number(a.level === null);
+    return (
+      compareLevels(b.level, a.level) ||
+      (a.since?.getTime() ?? 0) - (b.since?.getTime() ?? 0) ||
+      a.treatedAt.getTime() - b.treatedAt.getTime()
+    );
+  });
+}
+
+type Plan = Pick<FollowUp, "nextAction" | "dueAt" | "promisedAt" | "attempts" | "reasonSince"> &
+  Partial<Pick<FollowUp, "lastCallId">>;
+
+/**
+ * A call decides what comes next; so does news. Otherwise the plan stands, unless the level sank.
+ * Nothing that was known before the desk opened the recovery is late from the start.
+ */
+function planNext(
+  line: FollowUp | null,
+  lead: OpenRecovery,
+  cause: Cause,
+  now: Date,
+  clinic: ClinicHours,
+): Plan {
+  const reasonSince = laterOf(lead.since ?? now, lead.openedAt);
+  const fresh = nextAction(lead.level, reasonSince, lead.treatedAt, now, clinic);
+  const called = cause.call && { lastCallId: cause.call.id };
+  if (cause.call?.after) {
+    const { action, ...after } = cause.call.after;
+    return {
+      ...after,
+      ...called,
+      nextAction: action,
+      reasonSince:
+        cause.call.reached || lead.level === "expected"
+          ? after.dueAt
+          : (line?.reasonSince ?? reasonSince),
+    };
+  }
+  // A promise outlives news: only a call keeps or breaks it.
+  const promisedAt = line?.promisedAt ?? null;
+  const planned = {
+    nextAction: fresh.action,
+    dueAt: promisedAt !== null && promisedAt < fresh.dueAt ? promisedAt : fresh.dueAt,
+    promisedAt,
+    attempts: 0,
+    reasonSince: lead.level === "expected" ? fresh.dueAt : reasonSince,
+    ...called,
+  };
+  if (line === null || cause.news) return planned;
+  const sank =
+    line.level !== null && lead.level !== null && compareLevels(lead.level, line.level) < 0;
+  if (sank && line.promisedAt === null) return planned;
+  if (lead.level === "expected" && line.promisedAt === null) return planned;
+  return {
+    nextAction: line.nextAction,
+    dueAt: line.dueAt,
+    promisedAt: line.promisedAt,
+    attempts: line.attempts,
+    reasonSince: line.reasonSince,
+    ...called,
+  };
+}
+
+async function findDataProblems(
+  tx: Database,
+  clinicId: string,
+  patientId: string,
+  open: readonly OpenRecovery[],
+): Promise<DataProblem[]> {
+  const [patient] = await tx
+    .select({ consent: patients.consentToContact })
+    .from(patients)
+    .where(and(eq(patients.clinicId, clinicId), eq(patients.id, patientId)));
+  const numbers = await tx
+    .select({ id: contactPoints.id })
+    .from(contactPoints)
+    .where(
+      and(
+        eq(contactPoints.clinicId, clinicId),
+        eq(contactPoints.patientId, patientId),
+        eq(contactPoints.kind, "phone"),
+        eq(contactPoints.usable, true),
+      ),
+    );
+  const problems: DataProblem[] = [];
+  if (numbers.length === 0) problems.push("no_usable_number");
+  if (!patient!.consent) problems.push("no_consent");
+  if (open.some((each) => each.endedAtSource === "day_only")) problems.push("no_treatment_time");
+  return problems;
+}
+
+async function patch(
+  tx: Database,
+  line: FollowUp,
+  values: Partial<typeof followUps.$inferInsert>,
+): Promise<void> {
+  await tx
+    .update(followUps)
+    .set({ ...values, version: line.version + 1 })
+    .where(and(eq(followUps.clinicId, line.clinicId), eq(followUps.id, line.id)));
+}
+
+function earliest(instants: readonly (Date | null)[]): Date | null {
+  const known = instants.filter((at) => at !== null).map((at) => at.getTime());
+  return known.length > 0 ? new Date(Math.min(...known)) : null;
+}
+
+function laterOf(a: Date, b: Date): Date {
+  return a > b ? a : b;
+}

@@ -1,0 +1,81 @@
+import { and, asc, eq, isNull, lte } from "drizzle-orm";
+import { assessRecovery } from "@/db/assess-recovery";
+import { type Database, db, inClinic } from "@/db/client";
+import { rewriteLine } from "@/db/follow-up-line";
+import { assessments, recoveries } from "@/db/schema/care";
+import { followUps } from "@/db/schema/work";
+import type { JobActor } from "@/lib/actor";
+import { writeAudit } from "./audit";
+import { lockPatient } from "./check-ins";
+
+/** A round takes so many at a time, each in its own transaction. */
+const ROUND = 200;
+
+/**
+ * Writes down what time alone has changed in one clinic: recoveries whose silence began, promises
+ * that came due. The list is right without it; this stores the assessment of that instant.
+ * Returns how many patients were moved.
+ */
+export async function turnRecoveries(
+  actor: JobActor,
+  now: Date,
+  database: Database = db,
+): Promise<number> {
+  const due = await inClinic(actor, database, (tx) =>
+    tx
+      .select({ patientId: followUps.patientId })
+      .from(followUps)
+      .where(
+        and(
+          eq(followUps.clinicId, actor.clinicId),
+          isNull(followUps.closedAt),
+          lte(followUps.turnsAt, now),
+        ),
+      )
+      .orderBy(asc(followUps.turnsAt))
+      .limit(ROUND),
+  );
+  for (const { patientId } of due) await turnPatient(actor, patientId, now, database);
+  return due.length;
+}
+
+async function turnPatient(
+  actor: JobActor,
+  patientId: string,
+  now: Date,
+  database: Database,
+): Promise<void> {
+  await inClinic(actor, database, async (tx) => {
+    await lockPatient(tx, actor.clinicId, patientId);
+    const turned = await tx
+      .select({ id: recoveries.id })
+      .from(recoveries)
+      .innerJoin(
+        assessments,
+        and(
+          eq(assessments.clinicId, recoveries.clinicId),
+          eq(assessments.id, recoveries.assessmentId),
+        ),
+      )
+      .where(
+        and(
+          eq(recoveries.clinicId, actor.clinicId),
+          eq(recoveries.patientId, patientId),
+          eq(recoveries.open, true),
+          lte(assessments.changesAt, now),
+        ),
+      );
+    let news = false;
+    for (const { id } of turned) {
+      const assessed = await assessRecovery(tx, actor.clinicId, id, "time", now);
+      news ||= assessed.news;
+    }
+    await rewriteLine(tx, actor.clinicId, patientId, { news }, now);
+    await writeAudit(
+      tx,
+      actor,
+      { action: "recovery.turn", patientId, details: { recoveries: turned.length } },
+      now,
+    );
+  });
+}

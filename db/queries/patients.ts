@@ -1,0 +1,88 @@
+import { type SQL, sql } from "drizzle-orm";
+import { type Database, db, inClinic } from "@/db/client";
+import { writeAudit } from "@/db/mutations/audit";
+import { type Actor, requirePermission } from "@/lib/actor";
+import { searchPrefixes } from "@/lib/patients/search-terms";
+import type { Group } from "@/lib/worklist/groups";
+
+export type FoundPatient = {
+  patientId: string;
+  name: string;
+  birthOn: string | null;
+  /** Null when nobody follows this patient now. */
+  group: Group | null;
+  /** E.164 numbers; a number shared with others marks a household. */
+  phones: string[];
+  shared: boolean;
+  lastTreatedAt: Date | null;
+};
+
+/** So many are shown; a longer list is no help to somebody on the phone. */
+const MOST = 50;
+
+/**
+ * Patients whose name has words beginning as typed, or whose phone number holds the digits typed,
+ * followed or not, so that whoever rings back is found. By name, at most 50. The audit keeps that
+ * somebody searched and how many were shown, never the text.
+ */
+export async function searchPatients(
+  actor: Actor,
+  query: string,
+  now: Date,
+  database: Database = db,
+): Promise<FoundPatient[]> {
+  requirePermission(actor, "see patient");
+  const prefixes = searchPrefixes(query);
+  if (prefixes.length === 0) return [];
+  return inClinic(actor, database, async (tx) => {
+    const { rows } = await tx.execute<RawPatient>(searchStatement(actor.clinicId, prefixes));
+    await writeAudit(tx, actor, { action: "patient.search", details: { found: rows.length } }, now);
+    return rows.map((row) => ({
+      patientId: row.id,
+      name: row.name,
+      birthOn: row.birth_on,
+      group: row.list_group,
+      phones: row.phones,
+      shared: row.shared,
+      lastTreatedAt: row.last_treated_at === null ? null : new Date(row.last_treated_at),
+    }));
+  });
+}
+
+type RawPatient = {
+  id: string;
+  name: string;
+  birth_on: string | null;
+  list_group: Group | null;
+  phones: string[];
+  shared: boolean;
+  last_treated_at: string | null;
+};
+
+/** Ranges over the term index, which row-level security lets the planner use; LIKE isn't leakproof. */
+function searchStatement(clinicId: string, prefixes: readonly string[]): SQL {
+  const found = prefixes.map(
+    (prefix) => sql`
+      select patient_id from patient_search_terms
+      where clinic_id = ${clinicId} and term >= ${prefix} and term < ${`${prefix}\u{10FFFF}`}`,
+  );
+  return sql`
+    with found as (${sql.join(found, sql` intersect `)})
+    select p.id, p.name, p.birth_on, f.list_group, numbers.phones, numbers.shared,
+      (select max(t.ended_at) from treatments t
+        where t.clinic_id = ${clinicId} and t.patient_id = p.id) as last_treated_at
+    from found
+    join patients p on p.clinic_id = ${clinicId} and p.id = found.patient_id
+    left join follow_ups f on f.clinic_id = ${clinicId} and f.patient_id = p.id and f.closed_at is null
+    left join lateral (
+      select coalesce(array_agg(c.value order by c.created_at, c.id), '{}') as phones,
+        coalesce(bool_or(exists (
+          select from contact_points o
+          where o.clinic_id = ${clinicId} and o.value = c.value and o.patient_id <> c.patient_id
+        )), false) as shared
+      from contact_points c
+      where c.clinic_id = ${clinicId} and c.patient_id = p.id and c.kind = 'phone'
+    ) numbers on true
+    order by p.name_key, p.id
+    limit ${MOST}`;
+}

@@ -1,0 +1,28 @@
+import type { CheckInEntry } from "@/lib/check-in/entry";
+import type { Direction, Outcome, Speaker } from "./outcomes";
+
+/** A call as it is logged, already of the right shape. */
+export type CallEntry = {
+  patientId: string;
+  idempotencyKey: string;
+  direction: Direction;
+  startedAt: Date;
+  outcome: Outcome;
+  contactPointId: string | null;
+  /** For a reached call only. */
+  reached: {
+    spokeWith: Speaker;
+    identityChecked: boolean;
+    answers: CheckInEntry["answers"];
+    advice: string[];
+    readBack: boolean;
+    provider: { name: string; accepted: boolean } | null;
+  } | null;
+  /** For "call back later": when the patient asked to be called. */
+  promisedAt: Date | null;
+  /** Set when the caller changed the next contact that the plan proposed. */
+  nextContact: { dueAt: Date; reason: string } | null;
+  note: string | null;
+  /** The newest call the caller saw when the panel opened: tells whether somebody else called since. */
+  lastSeenCallId: string | null;
+};

@@ -1,0 +1,37 @@
+import type { CheckInSource } from "@/lib/triage/facts";
+import type { Answers } from "@/lib/triage/signs";
+
+/** A check-in as somebody enters it, already of the right shape. */
+export type CheckInEntry = {
+  /** Null: for every open recovery of the patient. */
+  recoveryId: string | null;
+  observedAt: Date;
+  source: CheckInSource;
+  identityVerified: boolean | null;
+  answers: Answers;
+  note: string | null;
+  /** The check-in that this one corrects, and why. */
+  corrects?: { checkInId: string; reason: string } | null;
+};
+
+/** Why an entry can't be kept (recovery protocol, section 1.4). */
+export type EntryRefusal = "observed_before_treatment" | "observed_in_future";
+
+/** Clocks differ a little: so much later than its recording may an observation be, in milliseconds. */
+const CLOCK_TOLERANCE = 5 * 60_000;
+
+/** Whether an entry's time can be true: not before the treatment ended, not in the future. */
+export function refuseEntryTime(
+  observedAt: Date,
+  recordedAt: Date,
+  treatmentEndedAt: Date,
+): EntryRefusal | null {
+  if (observedAt.getTime() > recordedAt.getTime() + CLOCK_TOLERANCE) return "observed_in_future";
+  if (observedAt < treatmentEndedAt) return "observed_before_treatment";
+  return null;
+}
+
+/** A refused entry that mentions breathing or the eye still gets the emergency words. */
+export function needsEmergencyWords(answers: Answers): boolean {
+  return [answers.breathing, answers.eye].some((answer) => answer === "yes" || answer === "unsure");
+}
