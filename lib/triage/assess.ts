@@ -1,14 +1,17 @@
 import type { Assessment, Reason } from "./assessment";
+import { REASON_CATEGORIES } from "./categories";
 import { causesOf, dataReasons } from "./data-reasons";
 import { checkedNormal, signTrends } from "./explain";
 import type { RecoveryFacts } from "./facts";
 import { dateOr } from "./hours";
 import { type Known, knownFacts } from "./known";
-import { compareLevels, worstLevel } from "./levels";
-import { REASON_CATEGORIES, REASON_CODES } from "./protocol";
+import { compareLevels, REASON_CODES, worstLevel } from "./protocol";
 import { findReopeners } from "./reopening";
 import { quietUntil, silenceReasons } from "./silence";
 import { type StandingReason, standingReasons } from "./standing";
+
+export type { Assessment, Cause, CheckedNormal, Reason, SignTrend } from "./assessment";
+export type { CheckInFact, LongerWindow, RecoveryFacts, ReviewFact } from "./facts";
 
 /**
  * Judges one recovery as it stands at `now` under its protocol. Pure, and it throws for no facts

@@ -1,6 +1,6 @@
+import type { Category } from "./categories";
 import type { LongerWindow } from "./facts";
-import type { Category, Level, ReasonCode, Thresholds } from "./protocol";
-import type { Sign } from "./signs";
+import type { Level, ReasonCode, Sign, Thresholds } from "./protocol";
 
 /** An answer behind a reason; `hour` is elapsed hours since the end of treatment. */
 export type Cause = {

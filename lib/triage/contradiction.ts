@@ -1,6 +1,5 @@
 import type { Answer } from "./known";
-import type { Thresholds } from "./protocol";
-import { SIGN_QUESTIONS, type Sign } from "./signs";
+import { SIGN_QUESTIONS, type Sign, type Thresholds } from "./protocol";
 import type { SignState } from "./standing";
 
 /** A contradiction in the newest picture: the answers it is judged from, and when it was known. */
@@ -22,7 +21,7 @@ export function findContradiction(
   const news = answers.map(({ recorded }) => recorded).filter((at) => at > lastReview);
   if (news.length === 0) return null;
   const shown = [...new Set(news)]
-    .sort((a, b) => (a < b ? -1 : 1))
+    .toSorted((a, b) => (a < b ? -1 : 1))
     .find((at) =>
       windows.some((window) =>
         contradicts(

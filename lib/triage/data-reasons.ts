@@ -1,10 +1,11 @@
+import { isAbnormal } from "./answers";
 import type { Cause, Reason } from "./assessment";
+import { REASON_CATEGORIES } from "./categories";
 import { findContradiction } from "./contradiction";
 import { dateOr, hourWords } from "./hours";
 import type { Answer, Known, KnownCheckIn } from "./known";
-import { REASON_CATEGORIES } from "./protocol";
+import { SIGN_QUESTIONS, SIGNS, type Sign } from "./protocol";
 import type { Reopener } from "./reopening";
-import { isAbnormal, SIGN_QUESTIONS, SIGNS, type Sign } from "./signs";
 import type { SignState } from "./standing";
 
 /** An answer as the cause of a reason. */
@@ -24,7 +25,7 @@ export function causesOf(answers: readonly Answer[]): Cause[] {
   const keyed = answers.map((answer) => ({ answer, key: causeKey(answer) }));
   const once = new Map(keyed.map(({ key, answer }) => [key, answer]));
   return [...once]
-    .sort(([a, left], [b, right]) => left.observed - right.observed || (a < b ? -1 : 1))
+    .toSorted(([a, left], [b, right]) => left.observed - right.observed || (a < b ? -1 : 1))
     .map(([, answer]) => causeOf(answer));
 }
 

@@ -1,9 +1,10 @@
+import { valueWords } from "./answers";
 import type { CheckedNormal, Reason, SignTrend } from "./assessment";
+import { REASON_CATEGORIES } from "./categories";
 import { hourWords } from "./hours";
 import type { Known, Limits } from "./known";
-import { REASON_CATEGORIES } from "./protocol";
+import { SIGN_QUESTIONS, SIGNS, type Sign } from "./protocol";
 import { healingHours } from "./sign-rule";
-import { SIGN_QUESTIONS, SIGNS, type Sign, valueWords } from "./signs";
 import { findingsIn, type SignState } from "./standing";
 
 /** The newest value of each answered sign against the one before it, in the signs' order. */

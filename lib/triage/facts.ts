@@ -1,9 +1,4 @@
-import type { Protocol, ReasonCode } from "./protocol";
-import type { Answers } from "./signs";
-
-/** Who told us: the patient, or staff on the telephone or in the clinic. */
-export const CHECK_IN_SOURCES = ["patient", "staff_phone", "staff_clinic"] as const;
-export type CheckInSource = (typeof CHECK_IN_SOURCES)[number];
+import type { Answers, CheckInSource, Protocol, ReasonCode } from "./protocol";
 
 /** One report: how the skin looked at `observedAt`, as told to us at `recordedAt`. */
 export type CheckInFact = {

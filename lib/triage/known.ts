@@ -1,7 +1,14 @@
+import { answerRank } from "./answers";
 import type { CheckInFact, LongerWindow, RecoveryFacts } from "./facts";
 import { HOUR } from "./hours";
-import type { Protocol, ReasonCode, Thresholds } from "./protocol";
-import { answerRank, SIGN_QUESTIONS, SIGNS, type Sign } from "./signs";
+import {
+  type Protocol,
+  type ReasonCode,
+  SIGN_QUESTIONS,
+  SIGNS,
+  type Sign,
+  type Thresholds,
+} from "./protocol";
 
 /** One answer to one question. Instants are in milliseconds, `hour` is elapsed hours. */
 export type Answer = {
@@ -54,7 +61,7 @@ export function knownFacts(facts: RecoveryFacts, now: Date): Known {
   const existing = facts.checkIns
     .filter((fact) => exists(fact, now.getTime(), protocol.thresholds))
     .map((fact) => knownCheckIn(fact, treatmentEnded, protocol))
-    .sort(byObservation);
+    .toSorted(byObservation);
   const valid = existing.filter((c) => c.observed >= treatmentEnded && c.answers.length > 0);
   const reviews = latestReviews(facts, now.getTime());
 
@@ -82,10 +89,9 @@ function exists(fact: CheckInFact, now: number, thresholds: Thresholds): boolean
 }
 
 function knownCheckIn(fact: CheckInFact, treatmentEnded: number, protocol: Protocol): KnownCheckIn {
-  const observed = fact.observedAt.getTime();
-  const recordedAt = fact.recordedAt.getTime();
-  // No review can vouch for an answer whose recording instant is unknown.
-  const recorded = Number.isNaN(recordedAt) ? Number.POSITIVE_INFINITY : recordedAt;
+  // An unknown observation lies before treatment; an unknown recording comes after any review.
+  const observed = instantOr(fact.observedAt, Number.NEGATIVE_INFINITY);
+  const recorded = instantOr(fact.recordedAt, Number.POSITIVE_INFINITY);
   const answers: Answer[] = [];
   for (const sign of SIGNS) {
     const { extension } = SIGN_QUESTIONS[sign];
@@ -98,6 +104,11 @@ function knownCheckIn(fact: CheckInFact, treatmentEnded: number, protocol: Proto
     answers.push({ checkInId: fact.id, sign, value, rank, observed, recorded, hour, saysMore });
   }
   return { fact, observed, recorded, answers };
+}
+
+function instantOr(date: Date, fallback: number): number {
+  const instant = date.getTime();
+  return Number.isNaN(instant) ? fallback : instant;
 }
 
 function byObservation(a: KnownCheckIn, b: KnownCheckIn): number {

@@ -69,14 +69,14 @@ function byRecording(answers: readonly Answer[]): { recorded: number; batch: Ans
   }
   return [...batches]
     .map(([recorded, batch]) => ({ recorded, batch }))
-    .sort((a, b) => (a.recorded < b.recorded ? -1 : 1));
+    .toSorted((a, b) => (a.recorded < b.recorded ? -1 : 1));
 }
 
 function mergeSorted(known: readonly Answer[], batch: readonly Answer[]): readonly Answer[] {
   const lastKnown = known.at(-1)?.observed ?? Number.NEGATIVE_INFINITY;
   const all = [...known, ...batch];
   if ((batch[0]?.observed ?? Number.NEGATIVE_INFINITY) >= lastKnown) return all;
-  return all.sort((a, b) => a.observed - b.observed);
+  return all.toSorted((a, b) => a.observed - b.observed);
 }
 
 function firstIndexFrom(answers: readonly Answer[], observed: number): number {

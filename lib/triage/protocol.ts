@@ -9,33 +9,97 @@ export const LEVELS = [
 ] as const;
 export type Level = (typeof LEVELS)[number];
 
+/** Negative when `a` is milder than `b`, 0 when equal, positive when worse. */
+export function compareLevels(a: Level, b: Level): number {
+  return LEVELS.indexOf(a) - LEVELS.indexOf(b);
+}
+
+/** The worst of some levels; `expected` when there are none. */
+export function worstLevel(levels: Iterable<Level>): Level {
+  let worst: Level = "expected";
+  for (const level of levels) if (compareLevels(level, worst) > 0) worst = level;
+  return worst;
+}
+
+/** Whether a level puts the patient on somebody's list. */
+export function isFlagged(level: Level): boolean {
+  return compareLevels(level, "awaiting") >= 0;
+}
+
+/** Whether a reason at this level outlives later answers until a person has looked. */
+export function staysUntilReviewed(level: Level): boolean {
+  return compareLevels(level, "complication") >= 0;
+}
+
 /** Clinic rules that the guide doesn't contain; each can be switched by a clinic. */
 export const EXTENSIONS = ["X1", "X2", "X3", "X4", "X5", "X9", "X10"] as const;
 export type Extension = (typeof EXTENSIONS)[number];
 
-/** Groups of reasons for filters and colours. */
-export const CATEGORIES = [
-  "infection",
-  "allergic",
-  "prolonged",
-  "past_window",
-  "more_than_expected",
-  "no_report",
-  "data_check",
-  "clinic_rule",
+/** Every question that is judged, in the order in which staff read them. */
+export const SIGNS = [
+  "redness",
+  "swelling",
+  "heat",
+  "pain",
+  "pus",
+  "itching",
+  "bumps",
+  "tightness",
+  "peeling",
+  "breathing",
+  "eye",
+  "spreading",
+  "blisters",
+  "chills",
+  "temperatureC",
 ] as const;
-export type Category = (typeof CATEGORIES)[number];
+export type Sign = (typeof SIGNS)[number];
 
-export const CATEGORY_WORDS: Readonly<Record<Category, string>> = {
-  infection: "Infection sign",
-  allergic: "Allergic reaction",
-  prolonged: "Prolonged",
-  past_window: "Past the usual window",
-  more_than_expected: "More than expected",
-  no_report: "No report",
-  data_check: "Data check",
-  clinic_rule: "Clinic rule",
-};
+/** Steps of a 0–3 answer. */
+export const SEVERITIES = [0, 1, 2, 3] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** A yes-or-no answer from best to worst: not being sure counts as yes until it is reviewed. */
+export const CERTAINTIES = ["no", "unsure", "yes"] as const;
+export type Certainty = (typeof CERTAINTIES)[number];
+
+/** How the swelling compares with last time; it colours `swelling` and is no sign of its own. */
+export const SWELLING_TRENDS = ["less", "same", "more"] as const;
+export type SwellingTrend = (typeof SWELLING_TRENDS)[number];
+
+export type SignKind = "severity" | "pain" | "certainty" | "celsius";
+
+/** How a sign is asked: kind of answer, the extension that asks it (if any) and its name. */
+export type SignQuestion = { kind: SignKind; extension: Extension | null; word: string };
+
+export const SIGN_QUESTIONS = {
+  redness: { kind: "severity", extension: null, word: "Redness" },
+  swelling: { kind: "severity", extension: null, word: "Swelling" },
+  heat: { kind: "severity", extension: null, word: "Heat" },
+  pain: { kind: "pain", extension: null, word: "Pain" },
+  pus: { kind: "certainty", extension: null, word: "Pus" },
+  itching: { kind: "severity", extension: null, word: "Itching" },
+  bumps: { kind: "certainty", extension: null, word: "New bumps or rash" },
+  tightness: { kind: "severity", extension: null, word: "Tightness" },
+  peeling: { kind: "severity", extension: null, word: "Peeling" },
+  breathing: { kind: "certainty", extension: "X1", word: "Breathing trouble or general reaction" },
+  eye: { kind: "certainty", extension: "X2", word: "Eye trouble" },
+  spreading: { kind: "certainty", extension: "X4", word: "Spreading redness or streaks" },
+  blisters: { kind: "certainty", extension: "X5", word: "Blisters or cold sores" },
+  chills: { kind: "certainty", extension: "X3", word: "Chills" },
+  temperatureC: { kind: "celsius", extension: "X3", word: "Temperature" },
+} as const satisfies Record<Sign, SignQuestion>;
+
+type AnswerOfKind = { severity: number; pain: number; certainty: Certainty; celsius: number };
+
+/** Answers of one check-in. A missing or null answer is unanswered, which is never zero. */
+export type Answers = {
+  [S in Sign]?: AnswerOfKind[(typeof SIGN_QUESTIONS)[S]["kind"]] | null;
+} & { swellingTrend?: SwellingTrend | null };
+
+/** Who told us: the patient, or staff on the telephone or in the clinic. */
+export const CHECK_IN_SOURCES = ["patient", "staff_phone", "staff_clinic"] as const;
+export type CheckInSource = (typeof CHECK_IN_SOURCES)[number];
 
 /** Every reason that an assessment can carry, in the order in which equals are listed. */
 export const REASON_CODES = [
@@ -76,45 +140,6 @@ export const REASON_CODES = [
   "NOT_CONFIRMED_RESOLVED",
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
-
-/** The category of each reason. */
-export const REASON_CATEGORIES: Readonly<Record<ReasonCode, Category>> = {
-  X_BREATHING: "clinic_rule",
-  X_EYE: "clinic_rule",
-  PUS: "infection",
-  PUS_UNSURE: "infection",
-  PAIN_SIGNIFICANT: "infection",
-  SWELLING_INCREASED: "infection",
-  SWELLING_SEVERE: "infection",
-  ITCH_EXCESSIVE: "allergic",
-  BUMPS: "allergic",
-  BUMPS_UNSURE: "allergic",
-  X_FEVER: "clinic_rule",
-  X_SPREADING: "clinic_rule",
-  X_BLISTERS: "clinic_rule",
-  REDNESS_PROLONGED: "prolonged",
-  SWELLING_PROLONGED: "prolonged",
-  HEAT_PROLONGED: "prolonged",
-  REDNESS_RETURNED: "past_window",
-  HEAT_RETURNED: "past_window",
-  REDNESS_PAST_48H: "past_window",
-  SWELLING_PAST_48H: "past_window",
-  HEAT_PAST_48H: "past_window",
-  SWELLING_MORE_THAN_SLIGHT: "more_than_expected",
-  PAIN_MODERATE: "more_than_expected",
-  ITCH_MODERATE_PAST_48H: "past_window",
-  TIGHTNESS_MORE_THAN_SOME: "more_than_expected",
-  PEELING_MORE_THAN_SOME: "more_than_expected",
-  TIGHTNESS_PAST_14D: "past_window",
-  PEELING_PAST_14D: "past_window",
-  X_RISK_BUMP: "clinic_rule",
-  REOPENED_AFTER_CLOSE: "data_check",
-  CONTRADICTORY_REPORTS: "data_check",
-  DATA_BEFORE_TREATMENT: "data_check",
-  IDENTITY_UNVERIFIED: "data_check",
-  NO_REPORT_48H: "no_report",
-  NOT_CONFIRMED_RESOLVED: "no_report",
-};
 
 /** Reasons that only an answer, or the end of their cause, takes away: no review names them. */
 export const NOT_CLEARABLE: ReadonlySet<ReasonCode> = new Set([

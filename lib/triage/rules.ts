@@ -1,9 +1,9 @@
+import { valueWords } from "./answers";
 import { hourWords } from "./hours";
 import type { Limits } from "./known";
 import type { SignView } from "./picture";
-import type { Level, ReasonCode } from "./protocol";
+import { type Level, type ReasonCode, SIGN_QUESTIONS, type Sign } from "./protocol";
 import { GUIDE, healingHours, type SignRule } from "./sign-rule";
-import { SIGN_QUESTIONS, type Sign, valueWords } from "./signs";
 
 /**
  * The protocol's rules about signs, in order. Every rule is judged within one picture; which

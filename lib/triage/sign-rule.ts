@@ -1,7 +1,7 @@
+import { isAbnormal } from "./answers";
 import { type Answer, type Limits } from "./known";
 import type { SignView } from "./picture";
-import type { Extension, Level, ReasonCode } from "./protocol";
-import { isAbnormal, type Sign } from "./signs";
+import type { Extension, Level, ReasonCode, Sign } from "./protocol";
 
 /** Where a rule comes from: a section of the guide, or a clinic rule that the guide lacks. */
 export type RuleSource =

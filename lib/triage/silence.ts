@@ -1,9 +1,9 @@
 import type { Reason } from "./assessment";
+import { REASON_CATEGORIES } from "./categories";
 import { causesOf } from "./data-reasons";
 import { dateOr, HOUR, hourWords } from "./hours";
 import type { Known } from "./known";
-import { REASON_CATEGORIES } from "./protocol";
-import { SIGN_QUESTIONS, type Sign } from "./signs";
+import { SIGN_QUESTIONS, type Sign } from "./protocol";
 import type { SignState } from "./standing";
 
 /** The signs that must be confirmed gone, or be looked after, once silence counts. */

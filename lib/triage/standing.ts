@@ -1,10 +1,17 @@
 import type { Answer, Known, Limits } from "./known";
-import { compareLevels, staysUntilReviewed, worstLevel } from "./levels";
 import { type SignView, signPictures } from "./picture";
-import { type Level, REASON_CODES, type ReasonCode } from "./protocol";
+import {
+  compareLevels,
+  type Level,
+  REASON_CODES,
+  type ReasonCode,
+  SIGNS,
+  type Sign,
+  staysUntilReviewed,
+  worstLevel,
+} from "./protocol";
 import { SIGN_RULES } from "./rules";
 import { judgedAnswers, type SignRule } from "./sign-rule";
-import { SIGNS, type Sign } from "./signs";
 
 /** A rule that holds in one view of its sign, with the answers it is judged from. */
 export type Finding = {
@@ -84,8 +91,8 @@ function reasonsOfSign(
     current = new Map(
       found.map((finding) => {
         const { code } = finding.rule;
-        const known = current.get(code)?.since ?? since;
-        return [code, { code, level: finding.level, findings: [finding], since: known }];
+        const first = current.get(code)?.since ?? since;
+        return [code, { code, level: finding.level, findings: [finding], since: first }];
       }),
     );
   }

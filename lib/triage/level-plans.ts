@@ -1,26 +1,4 @@
-import { LEVELS, type Level } from "./protocol";
-
-/** Negative when `a` is milder than `b`, 0 when equal, positive when worse. */
-export function compareLevels(a: Level, b: Level): number {
-  return LEVELS.indexOf(a) - LEVELS.indexOf(b);
-}
-
-/** The worst of some levels; `expected` when there are none. */
-export function worstLevel(levels: Iterable<Level>): Level {
-  let worst: Level = "expected";
-  for (const level of levels) if (compareLevels(level, worst) > 0) worst = level;
-  return worst;
-}
-
-/** Whether a level puts the patient on somebody's list. */
-export function isFlagged(level: Level): boolean {
-  return compareLevels(level, "awaiting") >= 0;
-}
-
-/** Whether a reason at this level outlives later answers until a person has looked. */
-export function staysUntilReviewed(level: Level): boolean {
-  return compareLevels(level, "complication") >= 0;
-}
+import type { Level } from "./protocol";
 
 /** What a level means and asks for. `within` is null where there is nothing to do in time. */
 export type LevelPlan = {
