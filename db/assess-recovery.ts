@@ -3,7 +3,7 @@ import { logError } from "@/lib/log";
 import { assess } from "@/lib/triage/assess";
 import type { Assessment } from "@/lib/triage/assessment";
 import type { RecoveryFacts } from "@/lib/triage/facts";
-import { compareLevels } from "@/lib/triage/levels";
+import { compareLevels } from "@/lib/triage/protocol";
 import type { Level } from "@/lib/triage/protocol";
 import type { Database } from "./client";
 import {
@@ -16,7 +16,7 @@ import {
   treatments,
 } from "./schema/care";
 import { protocolVersions } from "./schema/clinic";
-import { asStored } from "./stored-json";
+import { asStored } from "@/lib/stored-json";
 
 export type AssessmentCause = (typeof assessments.$inferInsert)["cause"];
 type StoredAssessment = typeof assessments.$inferSelect;

@@ -2,7 +2,7 @@ import { and, asc, eq, isNull } from "drizzle-orm";
 import type { AfterCall } from "@/lib/follow-up/after-call";
 import { nextAction } from "@/lib/follow-up/next-action";
 import type { ClinicHours } from "@/lib/follow-up/opening-hours";
-import { compareLevels } from "@/lib/triage/levels";
+import { compareLevels } from "@/lib/triage/protocol";
 import type { Level } from "@/lib/triage/protocol";
 import { type DataProblem, groupOf, groupRank } from "@/lib/worklist/groups";
 import type { Database } from "./client";

@@ -1,6 +1,6 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { compareLevels } from "@/lib/triage/levels";
+import { compareLevels } from "@/lib/triage/protocol";
 import { assessRecovery } from "./assess-recovery";
 import type { Database } from "./client";
 import { assessments, closures, recoveries, treatments } from "./schema/care";

@@ -242,7 +242,7 @@ CREATE TABLE "calls" (
 	"check_in_id" uuid,
 	"advice" text[] DEFAULT '{}'::text[] NOT NULL,
 	"read_back" boolean,
-	"provider_told" text,
+	"provider_told_id" uuid,
 	"provider_told_at" timestamp (3) with time zone,
 	"provider_accepted" boolean,
 	"next_action" text NOT NULL,
@@ -362,6 +362,7 @@ ALTER TABLE "calls" ADD CONSTRAINT "calls_clinic_id_claim_id_claims_clinic_id_id
 ALTER TABLE "calls" ADD CONSTRAINT "calls_clinic_id_called_by_staff_clinic_id_id_fk" FOREIGN KEY ("clinic_id","called_by") REFERENCES "public"."staff"("clinic_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "calls" ADD CONSTRAINT "calls_clinic_id_contact_point_id_contact_points_clinic_id_id_fk" FOREIGN KEY ("clinic_id","contact_point_id") REFERENCES "public"."contact_points"("clinic_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "calls" ADD CONSTRAINT "calls_clinic_id_check_in_id_check_ins_clinic_id_id_fk" FOREIGN KEY ("clinic_id","check_in_id") REFERENCES "public"."check_ins"("clinic_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "calls" ADD CONSTRAINT "calls_clinic_id_provider_told_id_staff_clinic_id_id_fk" FOREIGN KEY ("clinic_id","provider_told_id") REFERENCES "public"."staff"("clinic_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "claims" ADD CONSTRAINT "claims_clinic_id_patient_id_patients_clinic_id_id_fk" FOREIGN KEY ("clinic_id","patient_id") REFERENCES "public"."patients"("clinic_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "claims" ADD CONSTRAINT "claims_clinic_id_staff_id_staff_clinic_id_id_fk" FOREIGN KEY ("clinic_id","staff_id") REFERENCES "public"."staff"("clinic_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "follow_ups" ADD CONSTRAINT "follow_ups_clinic_id_patient_id_patients_clinic_id_id_fk" FOREIGN KEY ("clinic_id","patient_id") REFERENCES "public"."patients"("clinic_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -42,13 +42,14 @@ export async function recordCall(
     const again = await findLogged(tx, clinicId, call.idempotencyKey);
     if (again) return again;
 
+    if (!(await namesExist(tx, clinicId, call))) return { ok: false, reason: "not_found" };
     const before = await newestCall(tx, clinicId, call.patientId);
     const answered = await keepAnswers(tx, clinicId, actor.staffId, call, now);
     if (!answered.ok) return answered;
     await strikeNumber(tx, clinicId, call);
     const line = await openLine(tx, clinicId, call.patientId);
     const after = await planAfter(tx, clinicId, call, line?.attempts ?? 0, now);
-    const claimId = await releaseClaim(
+    const claim = await releaseClaim(
       tx,
       clinicId,
       call.patientId,
@@ -62,11 +63,11 @@ export async function recordCall(
       id: callId,
       patientId: call.patientId,
       followUpId: line?.id ?? null,
-      claimId,
+      claimId: claim?.id ?? null,
       calledBy: actor.staffId,
       direction: call.direction,
       contactPointId: call.contactPointId,
-      startedAt: call.startedAt,
+      startedAt: claim?.claimedAt ?? now,
       loggedAt: now,
       outcome: call.outcome,
       spokeWith: call.reached?.spokeWith ?? null,
@@ -74,7 +75,7 @@ export async function recordCall(
       checkInId: answered.checkInId,
       advice: call.reached?.advice ?? [],
       readBack: call.reached?.readBack ?? null,
-      providerTold: call.reached?.provider?.name ?? null,
+      providerToldId: call.reached?.provider?.staffId ?? null,
       providerToldAt: call.reached?.provider ? now : null,
       providerAccepted: call.reached?.provider?.accepted ?? null,
       nextAction: after?.action ?? line?.nextAction ?? "",
@@ -128,6 +129,36 @@ async function findLogged(
   return { ok: true, callId: logged.id, alsoCalled: null, next };
 }
 
+/** The number is this patient's and the provider a provider of this clinic. */
+async function namesExist(tx: Database, clinicId: string, call: CallEntry): Promise<boolean> {
+  if (call.contactPointId !== null) {
+    const numbers = await tx
+      .select({ id: contactPoints.id })
+      .from(contactPoints)
+      .where(
+        and(
+          eq(contactPoints.clinicId, clinicId),
+          eq(contactPoints.patientId, call.patientId),
+          eq(contactPoints.id, call.contactPointId),
+        ),
+      );
+    if (numbers.length === 0) return false;
+  }
+  const provider = call.reached?.provider;
+  if (!provider) return true;
+  const providers = await tx
+    .select({ id: staff.id })
+    .from(staff)
+    .where(
+      and(
+        eq(staff.clinicId, clinicId),
+        eq(staff.id, provider.staffId),
+        eq(staff.role, "provider"),
+      ),
+    );
+  return providers.length > 0;
+}
+
 async function newestCall(tx: Database, clinicId: string, patientId: string) {
   const [newest] = await tx
     .select({ id: calls.id, at: calls.loggedAt, calledBy: calls.calledBy, by: staff.name })
@@ -161,7 +192,7 @@ async function keepAnswers(
     {
       patientId: call.patientId,
       recoveryId: null,
-      observedAt: call.startedAt,
+      observedAt: now,
       source: call.direction === "walk_in" ? "staff_clinic" : "staff_phone",
       identityVerified: call.reached.identityChecked,
       answers: call.reached.answers,

@@ -64,11 +64,11 @@ export async function releaseClaim(
   staffId: string,
   why: "call" | "not_dialled",
   now: Date,
-): Promise<string | null> {
+): Promise<{ id: string; claimedAt: Date } | null> {
   const standing = await openClaim(tx, clinicId, patientId);
   if (standing?.staffId !== staffId) return null;
   await endClaim(tx, clinicId, standing.id, why, now);
-  return standing.id;
+  return standing;
 }
 
 async function openClaim(tx: Database, clinicId: string, patientId: string) {

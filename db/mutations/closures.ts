@@ -7,7 +7,7 @@ import { assessments, closures, recoveries, treatments } from "@/db/schema/care"
 import { type Actor, requirePermission } from "@/lib/actor";
 import { CLOSING_HOUR } from "@/lib/follow-up/next-action";
 import type { ClosingOutcome } from "@/lib/recovery/closing";
-import { compareLevels } from "@/lib/triage/levels";
+import { compareLevels } from "@/lib/triage/protocol";
 import { writeAudit } from "./audit";
 import { lockPatient } from "./check-ins";
 

@@ -1,45 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, db, inClinic } from "@/db/client";
-import type { Stored } from "@/db/stored-json";
+import type { Stored } from "@/lib/stored-json";
 import { type Actor, requirePermission } from "@/lib/actor";
 import type { Outcome } from "@/lib/calls/outcomes";
 import type { Reason, SignTrend } from "@/lib/triage/assessment";
 import type { Level } from "@/lib/triage/protocol";
 import type { Cursor, WorklistFilters } from "@/lib/worklist/filters";
+import type { WorklistLine } from "@/lib/worklist/line";
 import { type DataProblem, GROUPS, type Group, groupRank } from "@/lib/worklist/groups";
-
-/** One line as it is stored, before it is put into words. Instants are `Date`s. */
-export type WorklistLine = {
-  patientId: string;
-  name: string;
-  birthOn: string | null;
-  group: Group;
-  /** Null when a rule failed. */
-  level: Level | null;
-  /** True when silence began after the last assessment: the level is newer than its reasons. */
-  turnedSilent: boolean;
-  treatedAt: Date;
-  areas: string | null;
-  device: string | null;
-  depthMm: number | null;
-  reasons: Stored<readonly Reason[]>;
-  trends: Stored<readonly SignTrend[]>;
-  reportedAt: Date | null;
-  dataProblems: readonly DataProblem[];
-  nextAction: string;
-  dueAt: Date;
-  silentAt: Date | null;
-  attempts: number;
-  lastCallId: string | null;
-  lastCallAt: Date | null;
-  lastOutcome: Outcome | null;
-  lastCaller: string | null;
-  assignee: string | null;
-  claimBy: string | null;
-  claimMine: boolean;
-  claimedAt: Date | null;
-  phone: string | null;
-};
 
 export type Worklist = {
   lines: WorklistLine[];
@@ -138,7 +106,7 @@ function pageStatement(
     )
     select counted.counts, page.id, page.list_group as "group", page.list_rank, page.promise_rank,
       page.reason_since, page.turned_silent, f.level, f.treated_at, f.data_problems, f.next_action,
-      f.due_at, f.silent_at, f.attempts, f.last_call_id, p.id as patient_id, p.name, p.birth_on,
+      f.due_at, f.silent_at, f.attempts, p.id as patient_id, p.name, p.birth_on,
       t.device, t.depth_mm, areas.areas, a.reasons, a.trends, reported.observed_at as reported_at,
       c.started_at as last_call_at, c.outcome as last_outcome, caller.name as last_caller,
       assignee.name as assignee, claimer.name as claim_by, claim.claimed_at,
@@ -190,7 +158,6 @@ type RawLine = {
   due_at: string;
   silent_at: string | null;
   attempts: number;
-  last_call_id: string | null;
   patient_id: string;
   name: string;
   birth_on: string | null;
@@ -230,7 +197,6 @@ function toLine(row: RawLine): WorklistLine {
     dueAt: new Date(row.due_at),
     silentAt: dateOrNull(row.silent_at),
     attempts: row.attempts,
-    lastCallId: row.last_call_id,
     lastCallAt: dateOrNull(row.last_call_at),
     lastOutcome: row.last_outcome,
     lastCaller: row.last_caller,

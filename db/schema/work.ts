@@ -124,7 +124,7 @@ export const calls = pgTable(
     checkInId: uuid(),
     advice: text().array().notNull().default(sql`'{}'::text[]`),
     readBack: boolean(),
-    providerTold: text(),
+    providerToldId: uuid(),
     providerToldAt: instant(),
     providerAccepted: boolean(),
     nextAction: text().notNull(),
@@ -152,6 +152,10 @@ export const calls = pgTable(
     foreignKey({
       columns: [t.clinicId, t.checkInId],
       foreignColumns: [checkIns.clinicId, checkIns.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.providerToldId],
+      foreignColumns: [staff.clinicId, staff.id],
     }),
     unique("calls_once").on(t.clinicId, t.idempotencyKey),
     index("calls_of_patient").on(t.clinicId, t.patientId, t.startedAt),

@@ -6,7 +6,6 @@ export type CallEntry = {
   patientId: string;
   idempotencyKey: string;
   direction: Direction;
-  startedAt: Date;
   outcome: Outcome;
   contactPointId: string | null;
   /** For a reached call only. */
@@ -16,7 +15,8 @@ export type CallEntry = {
     answers: CheckInEntry["answers"];
     advice: string[];
     readBack: boolean;
-    provider: { name: string; accepted: boolean } | null;
+    /** The licensed person who was told, by staff id. */
+    provider: { staffId: string; accepted: boolean } | null;
   } | null;
   /** For "call back later": when the patient asked to be called. */
   promisedAt: Date | null;

@@ -1,5 +1,5 @@
-import type { CheckInSource } from "@/lib/triage/facts";
-import type { Answers } from "@/lib/triage/signs";
+import type { CheckInSource } from "@/lib/triage/protocol";
+import type { Answers } from "@/lib/triage/protocol";
 
 /** A check-in as somebody enters it, already of the right shape. */
 export type CheckInEntry = {

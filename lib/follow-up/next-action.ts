@@ -1,4 +1,4 @@
-import { CHECK_IN_HOURS, LEVEL_PLANS } from "@/lib/triage/levels";
+import { CHECK_IN_HOURS, LEVEL_PLANS } from "@/lib/triage/level-plans";
 import type { Level } from "@/lib/triage/protocol";
 import { addOpenHours, type ClinicHours } from "./opening-hours";
 

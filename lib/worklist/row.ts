@@ -28,6 +28,8 @@ export type WorklistRow = {
   treatment: string;
   group: Group;
   level: Level | null;
+  /** A narrower word for the badge, where the level has one. */
+  levelWord: string | undefined;
   /** "Day 2 · 47 h" of the treatment that decides the row. */
   dayAndHour: string;
   signs: readonly ShownSign[];

@@ -1,0 +1,44 @@
+import { and, asc, eq, isNull } from "drizzle-orm";
+import type { Actor } from "@/lib/actor";
+import { type Database, db, inClinic } from "@/db/client";
+import { clinics, protocolVersions, staff } from "@/db/schema/clinic";
+
+export type Clinic = typeof clinics.$inferSelect;
+
+/** The actor's own clinic: its name, zone, hours and numbers. Open to everyone who works there. */
+export async function findClinic(actor: Actor, database: Database = db): Promise<Clinic> {
+  return inClinic(actor, database, async (tx) => {
+    const [clinic] = await tx.select().from(clinics).where(eq(clinics.id, actor.clinicId));
+    if (!clinic) throw new Error("The actor's clinic is gone.");
+    return clinic;
+  });
+}
+
+/** The licensed people who can be told of a complication, by name. */
+export async function listProviders(actor: Actor, database: Database = db) {
+  return inClinic(actor, database, (tx) =>
+    tx
+      .select({ id: staff.id, name: staff.name })
+      .from(staff)
+      .where(
+        and(
+          eq(staff.clinicId, actor.clinicId),
+          eq(staff.role, "provider"),
+          isNull(staff.disabledAt),
+        ),
+      )
+      .orderBy(asc(staff.name)),
+  );
+}
+
+/** The rules of the protocol version that new recoveries start under. */
+export async function findProtocol(actor: Actor, database: Database = db) {
+  return inClinic(actor, database, async (tx) => {
+    const versions = await tx
+      .select({ rules: protocolVersions.rules })
+      .from(protocolVersions)
+      .where(eq(protocolVersions.clinicId, actor.clinicId))
+      .orderBy(asc(protocolVersions.number));
+    return versions.at(-1)!.rules;
+  });
+}

@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { type Clock, noteSchema, parseCheckIn } from "@/lib/check-in/schema";
+import { instantOfField } from "@/lib/dates";
+import type { CallEntry } from "./call-entry";
+import { DIRECTIONS, OUTCOME_CODES, SPEAKERS } from "./outcomes";
+
+export type ParsedCall =
+  | { ok: true; call: CallEntry }
+  | { ok: false; errors: Record<string, string> };
+
+const optionalText = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most, `Keep it under ${most} characters`)
+    .refine((text) => text.isWellFormed() && !text.includes("\0"), "Some characters can’t be stored")
+    .transform((text) => (text === "" ? null : text));
+
+const fields = z.object({
+  patientId: z.uuid(),
+  idempotencyKey: z.uuid("This form is incomplete. Open the call again."),
+  lastSeenCallId: z.union([z.literal("").transform(() => null), z.uuid()]),
+  outcome: z.enum(OUTCOME_CODES, "Choose how the call ended"),
+  direction: z.enum(DIRECTIONS, "Choose how the contact came about"),
+  numberId: z.union([z.literal("").transform(() => null), z.uuid("Choose a number of the list")]),
+  note: noteSchema,
+  nextContactReason: optionalText(200),
+});
+
+const reachedFields = z.object({
+  speaker: z.enum(SPEAKERS, "Choose who spoke"),
+  identityVerified: z.enum(["yes", "no"], "Say whether both identifiers matched"),
+  advice: z.array(z.string().max(60)).max(20),
+  readBack: z.enum(["yes", ""], "Tick it or leave it"),
+  providerId: z.union([z.literal("").transform(() => null), z.uuid("Choose a provider of the list")]),
+  providerAccepted: z.enum(["yes", "no", ""], "Choose yes or not yet"),
+});
+
+/**
+ * Reads the call form. Errors are keyed by field. A reached call needs who spoke, whether they were
+ * identified and at least one answer; a promised call-back needs its time; another time for the
+ * next contact needs its reason.
+ */
+export function parseCall(form: FormData, clock: Clock): ParsedCall {
+  const errors: Record<string, string> = {};
+  const base = fields.safeParse(texts(form, Object.keys(fields.shape)));
+  gather(errors, base.error);
+
+  const outcome = textOf(form, "outcome");
+  const reached = outcome === "reached" ? parseReached(form, clock, errors) : null;
+
+  const nextText = textOf(form, "nextContactAt");
+  const nextAt = nextText === "" ? null : instantOfField(nextText, clock.timeZone);
+  if (nextText !== "" && nextAt === null) errors.nextContactAt = "Enter a date and time";
+  if (nextAt !== null && nextAt <= clock.now) errors.nextContactAt = "Enter a time that is still to come";
+  if (outcome === "reached_call_back_later" && nextText === "") {
+    errors.nextContactAt = "Enter when they asked to be called";
+  }
+  const reason = base.data?.nextContactReason ?? null;
+  if (nextAt !== null && outcome !== "reached_call_back_later" && reason === null) {
+    errors.nextContactReason ??= "Say why another time was chosen";
+  }
+  if (Object.keys(errors).length > 0 || !base.success) return { ok: false, errors };
+  const { numberId, nextContactReason, ...rest } = base.data;
+  const promised = rest.outcome === "reached_call_back_later";
+  return {
+    ok: true,
+    call: {
+      ...rest,
+      contactPointId: numberId,
+      reached,
+      promisedAt: promised ? nextAt : null,
+      nextContact:
+        !promised && nextAt && nextContactReason ? { dueAt: nextAt, reason: nextContactReason } : null,
+    },
+  };
+}
+
+function parseReached(
+  form: FormData,
+  clock: Clock,
+  errors: Record<string, string>,
+): CallEntry["reached"] {
+  const said = reachedFields.safeParse({
+    ...texts(form, Object.keys(reachedFields.shape)),
+    advice: form.getAll("advice").filter((value) => typeof value === "string"),
+  });
+  gather(errors, said.error);
+  const checkIn = parseCheckIn(form, clock);
+  if (!checkIn.ok) {
+    for (const [field, message] of Object.entries(checkIn.errors)) errors[field] ??= message;
+  }
+  if (!said.success || !checkIn.ok) return null;
+  return {
+    spokeWith: said.data.speaker,
+    identityChecked: said.data.identityVerified === "yes",
+    answers: checkIn.checkIn.answers,
+    advice: said.data.advice,
+    readBack: said.data.readBack === "yes",
+    provider: said.data.providerId
+      ? { staffId: said.data.providerId, accepted: said.data.providerAccepted === "yes" }
+      : null,
+  };
+}
+
+function gather(errors: Record<string, string>, error: z.ZodError | undefined): void {
+  for (const issue of error?.issues ?? []) errors[String(issue.path[0])] ??= issue.message;
+}
+
+function texts(form: FormData, names: string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, textOf(form, name)]));
+}
+
+/** A field's text; a missing one and a file read as empty. */
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,122 @@
+import type { Outcome } from "@/lib/calls/outcomes";
+import { ageOn, lateness, momentOf } from "@/lib/dates";
+import { nextAction } from "@/lib/follow-up/next-action";
+import type { ClinicHours } from "@/lib/follow-up/opening-hours";
+import { dayAndHour } from "@/lib/recovery/clock";
+import type { Stored } from "@/lib/stored-json";
+import type { Reason, SignTrend } from "@/lib/triage/assessment";
+import { SIGN_QUESTIONS } from "@/lib/triage/protocol";
+import { answerRank, valueWords } from "@/lib/triage/answers";
+import type { Level } from "@/lib/triage/protocol";
+import type { DataProblem, Group } from "./groups";
+import type { ShownSign, WorklistRow } from "./row";
+
+/** A worklist line as it is stored, before it is put into words. */
+export type WorklistLine = {
+  patientId: string;
+  name: string;
+  birthOn: string | null;
+  group: Group;
+  /** Null when a rule failed. */
+  level: Level | null;
+  /** True when silence began after the last assessment: the level is newer than its reasons. */
+  turnedSilent: boolean;
+  treatedAt: Date;
+  areas: string | null;
+  device: string | null;
+  depthMm: number | null;
+  reasons: Stored<readonly Reason[]>;
+  trends: Stored<readonly SignTrend[]>;
+  reportedAt: Date | null;
+  dataProblems: readonly DataProblem[];
+  nextAction: string;
+  dueAt: Date;
+  silentAt: Date | null;
+  attempts: number;
+  lastCallAt: Date | null;
+  lastOutcome: Outcome | null;
+  lastCaller: string | null;
+  assignee: string | null;
+  claimBy: string | null;
+  claimMine: boolean;
+  claimedAt: Date | null;
+  phone: string | null;
+};
+
+/** A line in words, in the clinic's zone, for a list read at `now`. */
+export function rowOf(line: WorklistLine, now: Date, clinic: ClinicHours): WorklistRow {
+  const zone = clinic.timeZone;
+  // The stored plan was made before silence began; a promise that stands is kept.
+  const plan =
+    line.turnedSilent && line.silentAt
+      ? nextAction("awaiting", line.silentAt, line.treatedAt, now, clinic)
+      : { action: line.nextAction, dueAt: line.dueAt };
+  return {
+    patientId: line.patientId,
+    name: line.name,
+    age: ageOn(line.birthOn, now, zone),
+    treatment: treatmentWords(line),
+    group: line.group,
+    level: line.level,
+    levelWord: levelWord(line.level, line.reasons),
+    dayAndHour: dayAndHour(line.treatedAt, now, zone),
+    signs: line.trends.map(shownSign).filter((sign) => sign.abnormal),
+    lastReport: line.reportedAt && momentOf(line.reportedAt, now, zone),
+    why: whySentence(line),
+    moreReasons: Math.max(0, line.reasons.length - 1),
+    dataProblems: line.dataProblems,
+    lastContact:
+      line.lastCallAt && line.lastOutcome && line.lastCaller
+        ? {
+            at: momentOf(line.lastCallAt, now, zone),
+            outcome: line.lastOutcome,
+            by: line.lastCaller,
+            attempts: line.attempts,
+          }
+        : null,
+    nextAction: plan.action,
+    due: momentOf(plan.dueAt, now, zone),
+    late: lateness(plan.dueAt, now),
+    assignee: line.assignee,
+    claim:
+      line.claimBy && line.claimedAt
+        ? { by: line.claimBy, mine: line.claimMine, since: momentOf(line.claimedAt, now, zone) }
+        : null,
+    phone: line.phone,
+  };
+}
+
+/** "Watch" says more by what it watches; the other levels have one word. */
+export function levelWord(
+  level: Level | null,
+  reasons: Stored<readonly Reason[]>,
+): string | undefined {
+  if (level !== "watch") return undefined;
+  const categories = reasons.filter((reason) => reason.level === level).map((r) => r.category);
+  if (categories.includes("past_window")) return "Past 48 h";
+  return categories.includes("more_than_expected") ? "More than expected" : "Data check";
+}
+
+/** A sign's newest answer in words with the way it moved: "Redness 2 of 3". */
+export function shownSign(trend: Stored<SignTrend>): ShownSign {
+  const { kind, word } = SIGN_QUESTIONS[trend.sign];
+  const value = kind === "severity" ? `${trend.value} of 3` : valueWords(trend.sign, trend.value);
+  const rank = answerRank(trend.sign, trend.value) ?? 0;
+  return {
+    sign: trend.sign,
+    label: `${word} ${value}`,
+    direction: trend.direction,
+    abnormal: kind === "celsius" ? rank >= 38 : rank > 0,
+  };
+}
+
+function treatmentWords(line: WorklistLine): string {
+  const device = [line.device, line.depthMm === null ? null : `${line.depthMm} mm`];
+  return [line.areas, device.filter(Boolean).join(" ")].filter(Boolean).join(" · ");
+}
+
+function whySentence(line: WorklistLine): string {
+  if (line.level === null) return "A rule failed: read the record and decide by hand";
+  if (line.turnedSilent) return "48 h are over and nothing has confirmed that the skin is calm";
+  return line.reasons[0]?.sentence ?? "Inside normal healing";
+}
