@@ -1,3 +1,8 @@
+import { securityHeaders } from "./lib/http/security-headers.ts";
+
+const headersFor = (https) =>
+  Object.entries(securityHeaders({ https })).map(([key, value]) => ({ key, value }));
+
 /** @type {import("next").NextConfig} */
 export default {
   poweredByHeader: false,
@@ -5,4 +10,17 @@ export default {
   // The optimizer has had remote-code bugs and this product serves no images through it.
   images: { unoptimized: true },
   serverExternalPackages: ["pg", "@node-rs/argon2", "pino"],
+  experimental: {
+    // forbidden(): a page answers 403 when a role isn't enough.
+    authInterrupts: true,
+  },
+  // The nonce policy is set by the server itself, for it differs with every answer.
+  headers: async () => [
+    { source: "/:path*", headers: headersFor(false) },
+    {
+      source: "/:path*",
+      has: [{ type: "header", key: "x-forwarded-proto", value: "https" }],
+      headers: headersFor(true),
+    },
+  ],
 };

@@ -32,13 +32,26 @@ export function openPool(url: string | undefined, max = 10): pg.Pool {
   return pool;
 }
 
+/**
+ * A pool as the owner of the tables, for what no clinic can do by itself: opening a clinic. Row-level
+ * security is forced on the owner too.
+ */
+export function openOwnerPool(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 3_000 });
+  pool.on("error", () => {});
+  return pool;
+}
+
 /** Queries over a pool, with the column names of the schema. */
 export function databaseOn(pool: pg.Pool): Database {
   return drizzle(pool, { casing: "snake_case" });
 }
 
-/** The process's one database. Nothing connects before the first query. */
-export const db: Database = databaseOn(openPool(databaseUrl()));
+/** The process's one pool. Nothing connects before the first query. */
+export const pool = openPool(databaseUrl());
+
+/** The process's one database, on that pool. */
+export const db: Database = databaseOn(pool);
 
 /**
  * Runs `work` in one transaction that sees and writes only this actor's clinic. Every query and

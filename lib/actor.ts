@@ -12,6 +12,7 @@ export const PERMISSIONS = {
   "close recovery": ["provider"],
   "import treatments": ["manager", "admin"],
   "see audit": ["manager", "admin"],
+  "manage people": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
@@ -41,6 +42,11 @@ export class NotPermitted extends Error {
 /** Whether a role may do a thing. */
 export function may(role: Role, permission: Permission): boolean {
   return (PERMISSIONS[permission] as readonly Role[]).includes(role);
+}
+
+/** The roles that may do a thing, to tell somebody who may not whom to ask. */
+export function rolesWhoMay(permission: Permission): readonly Role[] {
+  return PERMISSIONS[permission];
 }
 
 /** First line of every mutation and query that serves a person. Throws `NotPermitted`. */

@@ -1,0 +1,133 @@
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { type AuthOptions, getServerSession } from "next-auth";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { cache } from "react";
+import { closeSession, touchSession } from "@/db/mutations/sessions";
+import { findSession, type LiveSession } from "@/db/queries/sessions";
+import type { StaffActor } from "@/lib/actor";
+import { authSecret } from "@/lib/env";
+import { REQUESTED_PATH_HEADER } from "@/lib/http/requested-path";
+import { signInForm } from "@/lib/sign-in/form";
+import { signInPath } from "@/lib/sign-in/return-path";
+import { touchBefore } from "@/lib/sign-in/session-life";
+import { SESSION_SECONDS, secureCookies, sessionCookie } from "./session-cookie";
+import { enter } from "./sign-in/enter";
+
+declare module "next-auth" {
+  interface User {
+    clinicId: string;
+    sessionId: string;
+  }
+  /** Absent when the token is fine and the session row no longer lets anybody in. */
+  interface Session {
+    live?: LiveSession;
+  }
+}
+declare module "next-auth/jwt" {
+  interface JWT {
+    clinicId?: string;
+    sessionId?: string;
+  }
+}
+
+/**
+ * next-auth, with nothing in its token but which session row to look at. A function, because the
+ * key is in the environment of the running server and not of the build.
+ */
+export function authOptions(): AuthOptions {
+  return {
+    secret: authSecret(),
+    session: { strategy: "jwt", maxAge: SESSION_SECONDS },
+    useSecureCookies: secureCookies(),
+    cookies: { sessionToken: sessionCookie() },
+    pages: {
+      signIn: "/sign-in",
+      signOut: "/sign-in",
+      error: "/sign-in",
+      verifyRequest: "/sign-in",
+    },
+    providers: [
+      CredentialsProvider({
+        credentials: { email: { type: "email" }, password: { type: "password" } },
+        async authorize(sent) {
+          const entry = signInForm.safeParse(sent);
+          const result = entry.success ? await enter(entry.data, new Date()) : null;
+          if (!result?.ok) return null;
+          const { staffId, clinicId, sessionId } = result.actor;
+          return { id: staffId, clinicId, sessionId };
+        },
+      }),
+    ],
+    callbacks: {
+      jwt({ token, user }) {
+        const { clinicId, sessionId } = user ?? token;
+        return { clinicId, sessionId };
+      },
+      async session({ session, token: { clinicId, sessionId } }) {
+        const live =
+          clinicId !== undefined && sessionId !== undefined
+            ? await findSession({ clinicId, sessionId }, new Date())
+            : null;
+        return live === null ? { expires: session.expires } : { expires: session.expires, live };
+      },
+    },
+    events: {
+      async signOut({ token: { clinicId, sessionId } }) {
+        if (clinicId === undefined || sessionId === undefined) return;
+        const now = new Date();
+        const live = await findSession({ clinicId, sessionId }, now);
+        if (live !== null) await closeSession(live.actor, now);
+      },
+    },
+    // A cookie that can't be read is everyday noise, and anybody can send one.
+    logger: { error() {}, warn() {}, debug() {} },
+  };
+}
+
+/**
+ * Who is asking: the only reader of the session. The token says which row to look at; session and
+ * person are read from the database, once a request.
+ */
+const readSession = cache(async (): Promise<LiveSession | null> => {
+  return (await getServerSession(authOptions()))?.live ?? null;
+});
+
+/** A visit by hand counts as a sign of life. */
+const visitByHand = cache(async (): Promise<StaffActor | null> => {
+  const live = await readSession();
+  const now = new Date();
+  if (live !== null && live.lastSeenAt < touchBefore(now)) await touchSession(live.actor, now);
+  return live?.actor ?? null;
+});
+
+/**
+ * The signed-in person, for pages and server actions; everybody else is sent to the sign-in page,
+ * which leads back here. First line of each of them: layouts don't run for every answer.
+ */
+export async function requireStaff(): Promise<StaffActor> {
+  const actor = await visitByHand();
+  if (actor === null) redirect(signInPath((await headers()).get(REQUESTED_PATH_HEADER)));
+  return actor;
+}
+
+/**
+ * The signed-in person, for route handlers: a program asks, so the refusal is an answer of 401 to
+ * return. `background` is for what a page asks by itself: it doesn't keep an idle session alive.
+ */
+export async function requireStaffForRoute({
+  background = false,
+} = {}): Promise<StaffActor | Response> {
+  const actor = background ? await whoIsSignedIn() : await visitByHand();
+  return actor ?? refusal(401, "signed_out", "Sign in to go on.");
+}
+
+/** The signed-in person or nobody, where both are welcome. Doesn't count as a sign of life. */
+export async function whoIsSignedIn(): Promise<StaffActor | null> {
+  return (await readSession())?.actor ?? null;
+}
+
+/** A refusal that a program can read: `{ error, message }`, never stored by anybody on the way. */
+export function refusal(status: 401 | 403 | 404, error: string, message: string): Response {
+  return Response.json({ error, message }, { status, headers: { "cache-control": "no-store" } });
+}
