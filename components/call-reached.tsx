@@ -1,0 +1,134 @@
+import { CheckInFields, type CheckInFieldsProps } from "@/components/check-in-fields";
+import { Alert } from "@/components/ui/alert";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field, FieldError, describedBy } from "@/components/ui/field";
+import { Segmented } from "@/components/ui/segmented";
+import { Select } from "@/components/ui/select";
+import { SPEAKER_LABELS, SPEAKERS } from "@/lib/calls/outcomes";
+
+export type CallReachedProps = CheckInFieldsProps & {
+  /** What can be advised now, from the patient's hour: value kept, label read. */
+  advice: readonly { value: string; label: string }[];
+  /** True when the level is complication or worse: a provider has to hear of it. */
+  tellProvider: boolean;
+  providers: readonly { id: string; name: string }[];
+};
+
+/** What belongs to a call that reached somebody. Hidden by CSS until that outcome is chosen. */
+export function CallReached(props: CallReachedProps) {
+  const { errors, values, advice } = props;
+  return (
+    <div className="only-reached">
+      <div className="grid gap-6 rounded-card border bg-surface p-4">
+        <section className="grid gap-4 sm:grid-cols-2">
+          <Segmented
+            id="identityVerified"
+            name="identityVerified"
+            legend="Did two identifiers match?"
+            hint="Full name and birth date. If not: take the report, disclose nothing."
+            columns={2}
+            segments={[
+              { value: "yes", label: "Both matched" },
+              { value: "no", label: "Not matched" },
+            ]}
+            error={errors.identityVerified}
+            value={values.identityVerified?.[0]}
+          />
+          <Field id="speaker" label="Who spoke" error={errors.speaker}>
+            <Select
+              id="speaker"
+              name="speaker"
+              defaultValue={values.speaker?.[0] ?? ""}
+              {...describedBy("speaker", false, errors.speaker)}
+            >
+              <option value="">Choose…</option>
+              {SPEAKERS.map((speaker) => (
+                <option key={speaker} value={speaker}>
+                  {SPEAKER_LABELS[speaker]}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        </section>
+        <hr />
+        <CheckInFields {...props} />
+        <hr />
+        <fieldset className="grid min-w-0" {...describedBy("advice", false, errors.advice)}>
+          <legend className="mb-1 font-semibold">Advice given</legend>
+          <div className="grid sm:grid-cols-2 sm:gap-x-4">
+            {advice.map(({ value, label }) => (
+              <Checkbox
+                key={value}
+                name="advice"
+                value={value}
+                defaultChecked={values.advice?.includes(value)}
+              >
+                {label}
+              </Checkbox>
+            ))}
+          </div>
+          <FieldError id="advice" error={errors.advice} />
+        </fieldset>
+        <div>
+          <Checkbox
+            id="readBack"
+            name="readBack"
+            value="yes"
+            defaultChecked={values.readBack?.includes("yes")}
+            {...describedBy("readBack", false, errors.readBack)}
+          >
+            They said back, in their own words, what to do and when to ring
+          </Checkbox>
+          <FieldError id="readBack" error={errors.readBack} />
+        </div>
+        <ProviderTold {...props} />
+      </div>
+    </div>
+  );
+}
+
+function ProviderTold({ tellProvider, providers, errors, values }: CallReachedProps) {
+  const accepted = values.providerAccepted?.[0];
+  return (
+    <fieldset className="grid min-w-0 gap-3 border-t pt-4">
+      <legend className="float-left mb-1 w-full font-semibold">
+        Provider told{" "}
+        {tellProvider ? null : <span className="font-normal text-muted">(if one was)</span>}
+      </legend>
+      {tellProvider ? (
+        <Alert tone="warning" live={false}>
+          At this level a licensed provider hears of the call the same day.
+        </Alert>
+      ) : null}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field id="providerId" label="Who" error={errors.providerId}>
+          <Select
+            id="providerId"
+            name="providerId"
+            defaultValue={values.providerId?.[0] ?? ""}
+            {...describedBy("providerId", false, errors.providerId)}
+          >
+            <option value="">Nobody yet</option>
+            {providers.map((provider) => (
+              <option key={provider.id} value={provider.id}>
+                {provider.name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Segmented
+          id="providerAccepted"
+          name="providerAccepted"
+          legend="Did they take it on?"
+          columns={2}
+          segments={[
+            { value: "yes", label: "Yes" },
+            { value: "no", label: "Not yet" },
+          ]}
+          error={errors.providerAccepted}
+          value={accepted}
+        />
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { tinykeys } from "tinykeys";
+import { CONTROL } from "@/components/ui/input";
+import { classes } from "@/components/ui/classes";
+
+/** Finds a patient from any page; a plain GET form, so it needs no script. `/` puts the cursor in it. */
+export function PatientSearch({ action, query, shortcuts }: {
+  action: string;
+  query?: string;
+  shortcuts: boolean;
+}) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!shortcuts) return;
+    return tinykeys(window, {
+      "[Shift]+/": (event) => {
+        if (field.current === null || document.querySelector("dialog[open], [role=dialog]")) return;
+        event.preventDefault();
+        field.current.select();
+        field.current.focus();
+      },
+    });
+  }, [shortcuts]);
+  return (
+    <search className="min-w-0">
+      <form action={action} className="relative">
+        <label htmlFor="patient-search" className="sr-only">
+          Search a patient by name or phone
+        </label>
+        <Search
+          size={16}
+          strokeWidth={1.75}
+          aria-hidden="true"
+          className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-muted"
+        />
+        <input
+          ref={field}
+          id="patient-search"
+          name="q"
+          type="search"
+          defaultValue={query}
+          autoComplete="off"
+          placeholder="Name or phone   /"
+          className={classes(CONTROL, "h-9 pr-2 pl-9 max-sm:h-11")}
+        />
+      </form>
+    </search>
+  );
+}

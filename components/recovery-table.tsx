@@ -1,0 +1,56 @@
+import { Table, Td, Th } from "@/components/ui/table";
+import type { RecoveryTimelineProps } from "./recovery-timeline";
+
+/** The chart's every value in rows, oldest first; each leads to its check-in. */
+export function RecoveryTable({ series, calls }: Pick<RecoveryTimelineProps, "series" | "calls">) {
+  const rows = series.flatMap(({ sign, label, points }) =>
+    points.map((point) => ({ key: `${sign}-${point.checkInId}`, sign: label, ...point })),
+  );
+  return (
+    <details className="mt-3 border-t pt-2">
+      <summary className="min-h-6 w-fit font-medium text-primary underline underline-offset-3 max-sm:min-h-11 max-sm:py-3">
+        Show as a table
+      </summary>
+      <Table label="Answers and calls" className="mt-2">
+        <thead>
+          <tr>
+            <Th>Hour</Th>
+            <Th>What</Th>
+            <Th>Answer</Th>
+            <Th>From</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {[
+            ...rows,
+            ...calls.map((call) => ({
+              key: `call-${call.hour}`,
+              sign: "Call",
+              hour: call.hour,
+              label: call.label,
+              source: "",
+              checkInId: null,
+            })),
+          ]
+            .toSorted((one, other) => one.hour - other.hour)
+            .map((row) => (
+              <tr key={row.key}>
+                <Td>{Math.floor(row.hour)} h</Td>
+                <Td>{row.sign}</Td>
+                <Td>
+                  {row.checkInId === null ? (
+                    row.label
+                  ) : (
+                    <a href={`#check-in-${row.checkInId}`} className="link">
+                      {row.label}
+                    </a>
+                  )}
+                </Td>
+                <Td>{row.source}</Td>
+              </tr>
+            ))}
+        </tbody>
+      </Table>
+    </details>
+  );
+}

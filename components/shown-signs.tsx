@@ -1,0 +1,35 @@
+import { classes } from "@/components/ui/classes";
+import type { ShownSign } from "@/lib/worklist/row";
+
+const ARROWS = {
+  up: { arrow: "↑", words: "more than before" },
+  down: { arrow: "↓", words: "less than before" },
+  same: { arrow: "→", words: "as before" },
+  first: null,
+} as const;
+
+/** Reported signs in one line, the abnormal ones darker, each with the way it went. */
+export function ShownSigns({ signs, atMost = 3 }: { signs: readonly ShownSign[]; atMost?: number }) {
+  const shown = signs.slice(0, atMost);
+  const rest = signs.length - shown.length;
+  return (
+    <span className="text-muted">
+      {shown.map((sign, index) => {
+        const moved = ARROWS[sign.direction];
+        return (
+          <span key={sign.sign} className={classes(sign.abnormal && "text-ink")}>
+            {index > 0 ? <span className="text-muted"> · </span> : null}
+            {sign.label}
+            {moved ? (
+              <>
+                <span aria-hidden="true">{`\u00a0${moved.arrow}`}</span>
+                <span className="sr-only">, {moved.words}</span>
+              </>
+            ) : null}
+          </span>
+        );
+      })}
+      {rest > 0 ? ` · +${rest}` : null}
+    </span>
+  );
+}

@@ -1,0 +1,149 @@
+"use client";
+
+import { useTable } from "@tanstack/react-table";
+import { Fragment } from "react";
+import { TriageShape } from "@/components/triage-badge";
+import { classes } from "@/components/ui/classes";
+import { worklistColumns, worklistFeatures, type WorklistMeta } from "@/components/worklist-columns";
+import { WorklistKeys } from "@/components/worklist-keys";
+import { GROUPS, type Group } from "@/lib/worklist/groups";
+import type { WorklistRow } from "@/lib/worklist/row";
+
+export type WorklistTableProps = WorklistMeta & {
+  /** In their order, a group's rows together. */
+  rows: WorklistRow[];
+  /** People in each group, also those on other pages. */
+  counts: Readonly<Partial<Record<Group, number>>>;
+  /** The row the cursor stands on when the page opens. */
+  selectedId?: string | null;
+  density?: "comfortable" | "compact";
+  shortcuts?: boolean;
+};
+
+/** The worklist: a table from 640 px on, cards below. The server decides what is in it, and where. */
+export function WorklistTable({
+  rows,
+  counts,
+  selectedId = null,
+  density = "comfortable",
+  shortcuts = true,
+  ...meta
+}: WorklistTableProps) {
+  const table = useTable({
+    features: worklistFeatures,
+    columns: worklistColumns,
+    data: rows,
+    meta,
+    getRowId: (row) => row.patientId,
+  });
+  const width = worklistColumns.length;
+  let before: Group | null = null;
+
+  return (
+    <WorklistKeys enabled={shortcuts} selectedId={selectedId}>
+      {/* A scrolling region has to be reachable from the keyboard. */}
+      <section
+        aria-label="Worklist"
+        tabIndex={0}
+        className="relative sm:max-h-[max(24rem,calc(100dvh-15rem))] sm:overflow-auto sm:rounded-card sm:border sm:bg-surface print:max-h-none print:overflow-visible"
+      >
+        <table
+          role="table"
+          className="w-full border-separate border-spacing-0 text-left text-14 max-sm:block"
+        >
+          <thead role="rowgroup" className="max-sm:sr-only">
+            {table.getHeaderGroups().map((group) => (
+              <tr key={group.id} role="row">
+                {group.headers.map((header) => (
+                  <th
+                    key={header.id}
+                    role="columnheader"
+                    scope="col"
+                    className="sticky top-0 z-10 border-b bg-surface px-2.5 py-2 text-12 font-medium whitespace-nowrap text-muted"
+                  >
+                    <table.FlexRender header={header} />
+                  </th>
+                ))}
+              </tr>
+            ))}
+          </thead>
+          <tbody role="rowgroup" className="max-sm:grid max-sm:gap-2">
+            {table.getRowModel().rows.map((row) => {
+              const { group, patientId } = row.original;
+              const opens = group !== before;
+              before = group;
+              const done = meta.done[patientId] !== undefined;
+              return (
+                <Fragment key={row.id}>
+                  {opens ? (
+                    <GroupRow group={group} count={counts[group] ?? 0} width={width} />
+                  ) : null}
+                  <tr
+                    role="row"
+                    data-row={patientId}
+                    data-done={done ? "" : undefined}
+                    className={classes(
+                      "group/row scroll-my-12 print:break-inside-avoid",
+                      "max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1.5 max-sm:rounded-card max-sm:border max-sm:bg-surface max-sm:p-3",
+                      "sm:hover:bg-sunken focus-within:bg-selected sm:focus-within:bg-selected",
+                      selectedId === patientId && "bg-selected",
+                      done && "text-muted [&_[data-record]]:line-through",
+                    )}
+                  >
+                    {row.getAllCells().map((cell, index) => (
+                      <td
+                        key={cell.id}
+                        role="cell"
+                        className={classes(
+                          "min-w-0 sm:border-b sm:px-2.5",
+                          density === "compact" ? "sm:py-0.5" : "sm:py-[5px]",
+                          index === 0 &&
+                            "sm:border-l-[3px] sm:border-l-transparent sm:group-focus-within/row:border-l-primary",
+                          cell.column.columnDef.meta?.className,
+                        )}
+                      >
+                        <table.FlexRender cell={cell} />
+                      </td>
+                    ))}
+                  </tr>
+                </Fragment>
+              );
+            })}
+          </tbody>
+        </table>
+      </section>
+    </WorklistKeys>
+  );
+}
+
+const GROUP_LEVEL = {
+  review_by_hand: null,
+  emergency: "emergency",
+  urgent: "urgent",
+  complication: "complication",
+  watch: "watch",
+  data_problem: undefined,
+  awaiting: "awaiting",
+  call_back: undefined,
+  expected: "expected",
+} as const satisfies Record<Group, unknown>;
+
+function GroupRow({ group, count, width }: { group: Group; count: number; width: number }) {
+  const level = GROUP_LEVEL[group];
+  return (
+    <tr role="row" className="max-sm:block">
+      <th
+        role="rowheader"
+        scope="rowgroup"
+        colSpan={width}
+        className="bg-sunken px-2.5 py-1 text-12 font-semibold max-sm:block max-sm:bg-transparent max-sm:px-0 max-sm:pt-3 sm:border-b"
+      >
+        <span className="flex items-center gap-1.5">
+          {level === undefined || level === "emergency" ? null : <TriageShape level={level} />}
+          {GROUPS.find((each) => each.group === group)?.label}
+          <span className="font-medium text-muted tabular-nums">{count}</span>
+        </span>
+      </th>
+    </tr>
+  );
+}
