@@ -1,4 +1,4 @@
-import { type ShownReason, ReasonList } from "@/components/reason-list";
+import { ReasonList, type ShownReason } from "@/components/reason-list";
 import { type Triage, TriageBadge } from "@/components/triage-badge";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";

@@ -3,14 +3,14 @@
 import { Phone } from "lucide-react";
 import { useCallKeys } from "@/components/call-keys";
 import { CallOutcome } from "@/components/call-outcome";
-import { type CallReachedProps, CallReached } from "@/components/call-reached";
+import { CallReached, type CallReachedProps } from "@/components/call-reached";
 import { CallScript, type ScriptPart } from "@/components/call-script";
-import { NoteField, type DraftAction } from "@/components/note-field";
-import { TriageBadge, type Triage } from "@/components/triage-badge";
+import { type DraftAction, NoteField } from "@/components/note-field";
+import { type Triage, TriageBadge } from "@/components/triage-badge";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button, ButtonLink } from "@/components/ui/button";
-import { Field, describedBy } from "@/components/ui/field";
+import { describedBy, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import { Select } from "@/components/ui/select";
@@ -36,6 +36,8 @@ export type CallFormProps = Pick<
   action: FormAction;
   /** Made by the server once per opened form, so that a retry never doubles the call. */
   idempotencyKey: string;
+  /** The newest call when the panel opened, so that a call saved meanwhile is noticed. */
+  lastSeenCallId: string;
   patient: { id: string; name: string; about: string; dayAndHour: string; language: string };
   level: Triage;
   levelWord?: string;
@@ -121,9 +123,15 @@ export function CallForm(props: CallFormProps) {
         <div className="lg:sticky lg:top-5">
           <CallScript parts={props.script} />
         </div>
-        <form {...formProps} aria-label={`Call with ${patient.name}`} className="grid gap-5" noValidate>
+        <form
+          {...formProps}
+          aria-label={`Call with ${patient.name}`}
+          className="grid gap-5"
+          noValidate
+        >
           <input type="hidden" name="idempotencyKey" value={props.idempotencyKey} />
           <input type="hidden" name="patientId" value={patient.id} />
+          <input type="hidden" name="lastSeenCallId" value={props.lastSeenCallId} />
           {state.message ? (
             <div data-form-message="" tabIndex={-1}>
               <Alert tone="danger" title={state.message} />

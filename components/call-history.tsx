@@ -32,24 +32,44 @@ export function CallHistory({ calls }: { calls: readonly ShownCall[] }) {
           {calls.map((call) => {
             const Icon = ICONS[call.direction];
             return (
-              <li key={call.id} id={`call-${call.id}`} className="flex gap-3 border-t p-4 first:border-t-0">
-                <Icon size={16} strokeWidth={1.75} aria-hidden="true" className="mt-0.5 shrink-0 text-muted" />
+              <li
+                key={call.id}
+                id={`call-${call.id}`}
+                className="flex gap-3 border-t p-4 first:border-t-0"
+              >
+                <Icon
+                  size={16}
+                  strokeWidth={1.75}
+                  aria-hidden="true"
+                  className="mt-0.5 shrink-0 text-muted"
+                />
                 <div className="grid min-w-0 flex-1 gap-1">
                   <p className="flex flex-wrap items-baseline gap-x-2">
                     <span className="font-semibold">{outcomeLabel(call.outcome)}</span>
                     <span className="text-muted">
                       {WAYS[call.direction]} · {call.by}
                     </span>
-                    <time dateTime={call.at.iso} title={call.at.relative} className="ml-auto text-12 text-muted">
+                    <time
+                      dateTime={call.at.iso}
+                      title={call.at.relative}
+                      className="ml-auto text-12 text-muted"
+                    >
                       {call.at.absolute}
                     </time>
                   </p>
-                  {call.facts.length > 0 ? <p className="text-muted">{call.facts.join(" · ")}</p> : null}
-                  {call.note ? <p className="max-w-prose whitespace-pre-line [overflow-wrap:anywhere]">{call.note}</p> : null}
+                  {call.facts.length > 0 ? (
+                    <p className="text-muted">{call.facts.join(" · ")}</p>
+                  ) : null}
+                  {call.note ? (
+                    <p className="max-w-prose whitespace-pre-line [overflow-wrap:anywhere]">
+                      {call.note}
+                    </p>
+                  ) : null}
                   {call.next ? <p>Then: {call.next}</p> : null}
                   {call.corrected ? (
                     <p className="text-12 text-muted">
-                      <Badge tone="outline">Corrected</Badge> {call.corrected.by}, {call.corrected.at.absolute}: {call.corrected.why}
+                      <Badge tone="outline">Corrected</Badge> {call.corrected.by},{" "}
+                      {call.corrected.at.absolute}: {call.corrected.why}
                     </p>
                   ) : null}
                 </div>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { FieldError, describedBy } from "@/components/ui/field";
+import { describedBy, FieldError } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
 import { type Outcome, outcomeLabel } from "@/lib/calls/outcomes";
 

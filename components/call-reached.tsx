@@ -1,7 +1,7 @@
 import { CheckInFields, type CheckInFieldsProps } from "@/components/check-in-fields";
 import { Alert } from "@/components/ui/alert";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Field, FieldError, describedBy } from "@/components/ui/field";
+import { describedBy, Field, FieldError } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { SPEAKER_LABELS, SPEAKERS } from "@/lib/calls/outcomes";

@@ -3,7 +3,7 @@ import { Badge } from "@/components/ui/badge";
 import { describedBy, FieldError, hintId } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
-import { type Question, QUESTIONS } from "@/lib/check-in/questions";
+import { QUESTIONS, type Question } from "@/lib/check-in/questions";
 import type { FormState } from "@/lib/forms/form-state";
 
 export type CheckInFieldsProps = {

@@ -24,11 +24,17 @@ export function CheckInHistory({ checkIns }: { checkIns: readonly ShownCheckIn[]
   return (
     <Card heading="Check-ins" headingId="check-ins" flush>
       {checkIns.length === 0 ? (
-        <EmptyState title="No check-in yet.">Nothing has been reported, so nothing is known.</EmptyState>
+        <EmptyState title="No check-in yet.">
+          Nothing has been reported, so nothing is known.
+        </EmptyState>
       ) : (
         <ol>
           {checkIns.map((checkIn) => (
-            <li key={checkIn.id} id={`check-in-${checkIn.id}`} className="grid scroll-mt-4 gap-2 border-t p-4 first:border-t-0">
+            <li
+              key={checkIn.id}
+              id={`check-in-${checkIn.id}`}
+              className="grid scroll-mt-4 gap-2 border-t p-4 first:border-t-0"
+            >
               <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
                 <span className="font-semibold tabular-nums">{checkIn.dayAndHour}</span>
                 <span className="text-muted">{checkIn.source}</span>
@@ -37,7 +43,11 @@ export function CheckInHistory({ checkIns }: { checkIns: readonly ShownCheckIn[]
                     {flag}
                   </Badge>
                 ))}
-                <time dateTime={checkIn.observedAt.iso} title={checkIn.observedAt.relative} className="ml-auto text-12 text-muted">
+                <time
+                  dateTime={checkIn.observedAt.iso}
+                  title={checkIn.observedAt.relative}
+                  className="ml-auto text-12 text-muted"
+                >
                   {checkIn.observedAt.absolute}
                 </time>
               </p>
@@ -45,11 +55,17 @@ export function CheckInHistory({ checkIns }: { checkIns: readonly ShownCheckIn[]
                 {checkIn.answers.map((answer) => (
                   <div key={answer.sign} className="flex gap-1">
                     <dt className="text-muted">{answer.label}</dt>
-                    <dd className={classes("tabular-nums", answer.abnormal && "font-semibold")}>{answer.value}</dd>
+                    <dd className={classes("tabular-nums", answer.abnormal && "font-semibold")}>
+                      {answer.value}
+                    </dd>
                   </div>
                 ))}
               </dl>
-              {checkIn.note ? <p className="max-w-prose whitespace-pre-line [overflow-wrap:anywhere]">{checkIn.note}</p> : null}
+              {checkIn.note ? (
+                <p className="max-w-prose whitespace-pre-line [overflow-wrap:anywhere]">
+                  {checkIn.note}
+                </p>
+              ) : null}
               {checkIn.recorded ? <p className="text-12 text-muted">{checkIn.recorded}</p> : null}
             </li>
           ))}

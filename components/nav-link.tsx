@@ -5,7 +5,11 @@ import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 
 /** A link of the navigation; knows by itself whether it names the page on the screen. */
-export function NavLink({ href, className, children }: {
+export function NavLink({
+  href,
+  className,
+  children,
+}: {
   href: string;
   className: string;
   children: ReactNode;

@@ -3,11 +3,15 @@
 import { Search } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { tinykeys } from "tinykeys";
-import { CONTROL } from "@/components/ui/input";
 import { classes } from "@/components/ui/classes";
+import { CONTROL } from "@/components/ui/input";
 
 /** Finds a patient from any page; a plain GET form, so it needs no script. `/` puts the cursor in it. */
-export function PatientSearch({ action, query, shortcuts }: {
+export function PatientSearch({
+  action,
+  query,
+  shortcuts,
+}: {
   action: string;
   query?: string;
   shortcuts: boolean;

@@ -290,13 +290,7 @@ function CallRow({
   );
 }
 
-function DayAxis({
-  axis,
-  dayMarks,
-}: {
-  axis: Axis;
-  dayMarks: RecoveryTimelineProps["dayMarks"];
-}) {
+function DayAxis({ axis, dayMarks }: { axis: Axis; dayMarks: RecoveryTimelineProps["dayMarks"] }) {
   const marks = dayMarks.map((mark) => ({ ...mark, x: axis.x(mark.hour) }));
   const narrow = new Set(spaced(marks, 17).map(({ hour }) => hour));
   return (

@@ -54,7 +54,12 @@ export function Shell({
   children,
 }: ShellProps) {
   const account = (
-    <Account person={person} theme={theme} themeAction={themeAction} signOutAction={signOutAction} />
+    <Account
+      person={person}
+      theme={theme}
+      themeAction={themeAction}
+      signOutAction={signOutAction}
+    />
   );
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[13rem_minmax(0,1fr)] print:block">

@@ -9,7 +9,13 @@ const ARROWS = {
 } as const;
 
 /** Reported signs in one line, the abnormal ones darker, each with the way it went. */
-export function ShownSigns({ signs, atMost = 3 }: { signs: readonly ShownSign[]; atMost?: number }) {
+export function ShownSigns({
+  signs,
+  atMost = 3,
+}: {
+  signs: readonly ShownSign[];
+  atMost?: number;
+}) {
   const shown = signs.slice(0, atMost);
   const rest = signs.length - shown.length;
   return (

@@ -9,7 +9,10 @@ const CHOICES = [
 ] as const;
 
 /** Three buttons of one form: the action reads the field `theme` and sets the cookie. */
-export function ThemeSwitch({ theme, action }: {
+export function ThemeSwitch({
+  theme,
+  action,
+}: {
   theme: Theme;
   action: (form: FormData) => Promise<void>;
 }) {

@@ -106,7 +106,11 @@ export const worklistColumns = column.columns([
     meta: { className: "max-sm:order-7 max-sm:col-span-2 sm:min-w-40" },
     cell: ({ row: { original }, table }) => {
       const done = table.options.meta?.done[original.patientId];
-      return done === undefined ? <NextAction row={original} /> : <Done mark={done} table={table} />;
+      return done === undefined ? (
+        <NextAction row={original} />
+      ) : (
+        <Done mark={done} table={table} />
+      );
     },
   }),
   column.accessor("due", {

@@ -51,9 +51,7 @@ export function FirstRun({ importHref }: { importHref: string | null }) {
 export function WorklistFailed({ reference, retryHref }: { reference: string; retryHref: string }) {
   return (
     <Alert tone="danger" title="The worklist could not be read.">
-      <p>
-        Nobody is missing from it; it just can’t be shown right now. Reference {reference}.
-      </p>
+      <p>Nobody is missing from it; it just can’t be shown right now. Reference {reference}.</p>
       <ButtonLink href={retryHref} className="mt-2">
         Try again
       </ButtonLink>

@@ -4,7 +4,11 @@ import { useTable } from "@tanstack/react-table";
 import { Fragment } from "react";
 import { TriageShape } from "@/components/triage-badge";
 import { classes } from "@/components/ui/classes";
-import { worklistColumns, worklistFeatures, type WorklistMeta } from "@/components/worklist-columns";
+import {
+  type WorklistMeta,
+  worklistColumns,
+  worklistFeatures,
+} from "@/components/worklist-columns";
 import { WorklistKeys } from "@/components/worklist-keys";
 import { GROUPS, type Group } from "@/lib/worklist/groups";
 import type { WorklistRow } from "@/lib/worklist/row";

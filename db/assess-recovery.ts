@@ -1,10 +1,11 @@
 import { and, asc, eq, isNull, or, sql } from "drizzle-orm";
 import { logError } from "@/lib/log";
+import { asStored } from "@/lib/stored-json";
 import { assess } from "@/lib/triage/assess";
 import type { Assessment } from "@/lib/triage/assessment";
 import type { RecoveryFacts } from "@/lib/triage/facts";
-import { compareLevels } from "@/lib/triage/protocol";
 import type { Level } from "@/lib/triage/protocol";
+import { compareLevels } from "@/lib/triage/protocol";
 import type { Database } from "./client";
 import {
   assessments,
@@ -16,7 +17,6 @@ import {
   treatments,
 } from "./schema/care";
 import { protocolVersions } from "./schema/clinic";
-import { asStored } from "@/lib/stored-json";
 
 export type AssessmentCause = (typeof assessments.$inferInsert)["cause"];
 type StoredAssessment = typeof assessments.$inferSelect;

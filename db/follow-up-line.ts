@@ -2,8 +2,8 @@ import { and, asc, eq, isNull } from "drizzle-orm";
 import type { AfterCall } from "@/lib/follow-up/after-call";
 import { nextAction } from "@/lib/follow-up/next-action";
 import type { ClinicHours } from "@/lib/follow-up/opening-hours";
-import { compareLevels } from "@/lib/triage/protocol";
 import type { Level } from "@/lib/triage/protocol";
+import { compareLevels } from "@/lib/triage/protocol";
 import { type DataProblem, groupOf, groupRank } from "@/lib/worklist/groups";
 import type { Database } from "./client";
 import { assessments, contactPoints, patients, recoveries, treatments } from "./schema/care";
@@ -44,8 +44,7 @@ export async function rewriteLine(
   const line = await openLine(tx, clinicId, patientId);
   const [lead, ...others] = byUrgency(await openRecoveries(tx, clinicId, patientId));
   if (!lead) {
-    if (line)
-      await patch(tx, line, { closedAt: now, ...(cause.call && { lastCallId: cause.call.id }) });
+    if (line) await patch(tx, line, { closedAt: now, ...called(cause, now) });
     return;
   }
   const clinic = await hoursOf(tx, clinicId);
@@ -171,7 +170,7 @@ function byUrgency(open: OpenRecovery[]): OpenRecovery[] {
 }
 
 type Plan = Pick<FollowUp, "nextAction" | "dueAt" | "promisedAt" | "attempts" | "reasonSince"> &
-  Partial<Pick<FollowUp, "lastCallId">>;
+  Partial<Pick<FollowUp, "lastCallId" | "calledAt">>;
 
 /**
  * A call decides what comes next; so does news. Otherwise the plan stands, unless the level sank.
@@ -186,12 +185,11 @@ function planNext(
 ): Plan {
   const reasonSince = laterOf(lead.since ?? now, lead.openedAt);
   const fresh = nextAction(lead.level, reasonSince, lead.treatedAt, now, clinic);
-  const called = cause.call && { lastCallId: cause.call.id };
   if (cause.call?.after) {
     const { action, ...after } = cause.call.after;
     return {
       ...after,
-      ...called,
+      ...called(cause, now),
       nextAction: action,
       reasonSince:
         cause.call.reached || lead.level === "expected"
@@ -207,7 +205,7 @@ function planNext(
     promisedAt,
     attempts: 0,
     reasonSince: lead.level === "expected" ? fresh.dueAt : reasonSince,
-    ...called,
+    ...called(cause, now),
   };
   if (line === null || cause.news) return planned;
   const sank =
@@ -220,8 +218,12 @@ function planNext(
     promisedAt: line.promisedAt,
     attempts: line.attempts,
     reasonSince: line.reasonSince,
-    ...called,
+    ...called(cause, now),
   };
+}
+
+function called({ call }: Cause, now: Date): Partial<Pick<FollowUp, "lastCallId" | "calledAt">> {
+  return call?.after ? { lastCallId: call.id, calledAt: now } : {};
 }
 
 async function findDataProblems(

@@ -37,6 +37,11 @@ export function Button({
   return <button type={type} className={buttonLook({ variant, size }, className)} {...rest} />;
 }
 
-export function ButtonLink({ variant, size, className, ...rest }: ComponentProps<typeof Link> & Look) {
+export function ButtonLink({
+  variant,
+  size,
+  className,
+  ...rest
+}: ComponentProps<typeof Link> & Look) {
   return <Link className={buttonLook({ variant, size }, className)} {...rest} />;
 }

@@ -2,11 +2,7 @@ import type { ComponentProps } from "react";
 import { classes } from "./classes";
 
 /** A plain table that scrolls inside its own frame when the screen is narrower than it. */
-export function Table({
-  label,
-  className,
-  ...rest
-}: ComponentProps<"table"> & { label: string }) {
+export function Table({ label, className, ...rest }: ComponentProps<"table"> & { label: string }) {
   return (
     // A scrolling region has to be reachable from the keyboard.
     <section aria-label={label} tabIndex={0} className="overflow-x-auto">

@@ -287,6 +287,7 @@ CREATE TABLE "follow_ups" (
 	"due_at" timestamp (3) with time zone NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"last_call_id" uuid,
+	"called_at" timestamp (3) with time zone,
 	"assignee_id" uuid,
 	"version" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "follow_ups_clinic_id_id_pk" PRIMARY KEY("clinic_id","id")

@@ -150,11 +150,7 @@ async function namesExist(tx: Database, clinicId: string, call: CallEntry): Prom
     .select({ id: staff.id })
     .from(staff)
     .where(
-      and(
-        eq(staff.clinicId, clinicId),
-        eq(staff.id, provider.staffId),
-        eq(staff.role, "provider"),
-      ),
+      and(eq(staff.clinicId, clinicId), eq(staff.id, provider.staffId), eq(staff.role, "provider")),
     );
   return providers.length > 0;
 }

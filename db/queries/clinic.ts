@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
-import type { Actor } from "@/lib/actor";
 import { type Database, db, inClinic } from "@/db/client";
 import { clinics, protocolVersions, staff } from "@/db/schema/clinic";
+import type { Actor } from "@/lib/actor";
 
 export type Clinic = typeof clinics.$inferSelect;
 

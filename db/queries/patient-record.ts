@@ -11,7 +11,7 @@ import {
   reviews,
   treatments,
 } from "@/db/schema/care";
-import { staff } from "@/db/schema/clinic";
+import { protocolVersions, staff } from "@/db/schema/clinic";
 import { calls, claims, followUps } from "@/db/schema/work";
 import { type Actor, requirePermission } from "@/lib/actor";
 
@@ -116,8 +116,20 @@ async function findClaim(tx: Database, clinicId: string, patientId: string, now:
 /** Newest treatment first, each with its newest assessment and its latest closing. */
 async function listRecoveries(tx: Database, clinicId: string, patientId: string) {
   const rows = await tx
-    .select({ recovery: recoveries, treatment: treatments, assessment: assessments })
+    .select({
+      recovery: recoveries,
+      treatment: treatments,
+      assessment: assessments,
+      protocol: protocolVersions.rules,
+    })
     .from(recoveries)
+    .innerJoin(
+      protocolVersions,
+      and(
+        eq(protocolVersions.clinicId, recoveries.clinicId),
+        eq(protocolVersions.id, recoveries.protocolVersionId),
+      ),
+    )
     .innerJoin(
       treatments,
       and(eq(treatments.clinicId, recoveries.clinicId), eq(treatments.id, recoveries.id)),

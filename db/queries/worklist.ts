@@ -1,17 +1,22 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, db, inClinic } from "@/db/client";
-import type { Stored } from "@/lib/stored-json";
 import { type Actor, requirePermission } from "@/lib/actor";
 import type { Outcome } from "@/lib/calls/outcomes";
+import type { Stored } from "@/lib/stored-json";
 import type { Reason, SignTrend } from "@/lib/triage/assessment";
 import type { Level } from "@/lib/triage/protocol";
 import type { Cursor, WorklistFilters } from "@/lib/worklist/filters";
-import type { WorklistLine } from "@/lib/worklist/line";
 import { type DataProblem, GROUPS, type Group, groupRank } from "@/lib/worklist/groups";
+import type { WorklistLine } from "@/lib/worklist/line";
 
 export type Worklist = {
   lines: WorklistLine[];
   counts: Record<Group, number>;
+  /** Everybody under follow-up, whatever the filters say. */
+  everybody: number;
+  /** Of those counted: called today, and past their due time. */
+  calledToday: number;
+  late: number;
   /** Where the next page begins; null on the last one. */
   next: Cursor | null;
 };
@@ -42,7 +47,14 @@ export async function listWorklist(
     for (const { group, count } of rows[0]?.counts ?? []) counts[group] = count;
     const lines = rows.filter((row) => row.id !== null);
     const last = lines.length > PAGE ? lines[PAGE - 1]! : null;
-    return { lines: lines.slice(0, PAGE).map(toLine), counts, next: last && cursorOf(last) };
+    return {
+      lines: lines.slice(0, PAGE).map(toLine),
+      counts,
+      everybody: rows[0]?.everybody ?? 0,
+      calledToday: rows[0]?.called_today ?? 0,
+      late: rows[0]?.late ?? 0,
+      next: last && cursorOf(last),
+    };
   });
 }
 
@@ -57,6 +69,9 @@ function pageStatement(
     when list_group in ('expected', 'call_back') and silent_at <= ${at} then 'awaiting'
     when list_group = 'expected' and promised_at <= ${at} then 'call_back'
     else list_group end`;
+  const today = sql`(
+    select date_trunc('day', ${at}::timestamptz at time zone time_zone) at time zone time_zone
+    from clinics where id = ${clinicId})`;
   const rankOf = sql.join(
     GROUPS.map(({ group }, rank) => sql`when ${group} then ${sql.raw(String(rank))}`),
     sql` `,
@@ -98,15 +113,21 @@ function pageStatement(
       order by list_rank, promise_rank, reason_since, treated_at, id
       limit ${PAGE + 1}
     ), counted as (
-      select coalesce(json_agg(json_build_object('group', group_now, 'count', n)), '[]') as counts
+      select coalesce(json_agg(json_build_object('group', group_now, 'count', n)), '[]') as counts,
+        (select count(*)::int from follow_ups where clinic_id = ${clinicId} and closed_at is null)
+          as everybody,
+        coalesce(sum(called), 0)::int as called_today, coalesce(sum(past_due), 0)::int as late
       from (
-        select ${groupNow} as group_now, count(*)::int as n from follow_ups
+        select ${groupNow} as group_now, count(*)::int as n,
+          count(*) filter (where called_at >= ${today}) as called,
+          count(*) filter (where due_at < ${at} and list_group <> 'expected') as past_due
+        from follow_ups
         where clinic_id = ${clinicId} and closed_at is null ${wanted} group by 1
       ) per_group
     )
-    select counted.counts, page.id, page.list_group as "group", page.list_rank, page.promise_rank,
+    select counted.*, page.id, page.list_group as "group", page.list_rank, page.promise_rank,
       page.reason_since, page.turned_silent, f.level, f.treated_at, f.data_problems, f.next_action,
-      f.due_at, f.silent_at, f.attempts, p.id as patient_id, p.name, p.birth_on,
+      f.due_at, f.silent_at, f.attempts, f.last_call_id, p.id as patient_id, p.name, p.birth_on,
       t.device, t.depth_mm, areas.areas, a.reasons, a.trends, reported.observed_at as reported_at,
       c.started_at as last_call_at, c.outcome as last_outcome, caller.name as last_caller,
       assignee.name as assignee, claimer.name as claim_by, claim.claimed_at,
@@ -145,6 +166,9 @@ function pageStatement(
 
 type RawLine = {
   counts: { group: Group; count: number }[];
+  everybody: number;
+  called_today: number;
+  late: number;
   id: string | null;
   group: Group;
   list_rank: number;
@@ -167,6 +191,7 @@ type RawLine = {
   reasons: Stored<readonly Reason[]>;
   trends: Stored<readonly SignTrend[]>;
   reported_at: string | null;
+  last_call_id: string | null;
   last_call_at: string | null;
   last_outcome: Outcome | null;
   last_caller: string | null;
@@ -197,6 +222,7 @@ function toLine(row: RawLine): WorklistLine {
     dueAt: new Date(row.due_at),
     silentAt: dateOrNull(row.silent_at),
     attempts: row.attempts,
+    lastCallId: row.last_call_id,
     lastCallAt: dateOrNull(row.last_call_at),
     lastOutcome: row.last_outcome,
     lastCaller: row.last_caller,

@@ -14,13 +14,11 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Stored } from "@/lib/stored-json";
 import { CLOSING_OUTCOMES } from "@/lib/recovery/closing";
+import type { Stored } from "@/lib/stored-json";
 import type { CheckedNormal, Reason, SignTrend } from "@/lib/triage/assessment";
-import { CHECK_IN_SOURCES } from "@/lib/triage/protocol";
-import type { Level, ReasonCode, Thresholds } from "@/lib/triage/protocol";
-import { LEVELS } from "@/lib/triage/protocol";
-import type { Answers } from "@/lib/triage/protocol";
+import type { Answers, Level, ReasonCode, Thresholds } from "@/lib/triage/protocol";
+import { CHECK_IN_SOURCES, LEVELS } from "@/lib/triage/protocol";
 import { clinics, protocolVersions, sites, staff } from "./clinic";
 import { clinicId, instant, ownId, version } from "./columns";
 

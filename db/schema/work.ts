@@ -57,6 +57,8 @@ export const followUps = pgTable(
     /** Attempts by people since the reason stands; the place on the attempt ladder. */
     attempts: integer().notNull().default(0),
     lastCallId: uuid(),
+    /** When somebody was last called; kept here so that counting needs no other table. */
+    calledAt: instant(),
     assigneeId: uuid(),
     version: version(),
   },

@@ -13,7 +13,10 @@ const optionalText = (most: number) =>
     .string()
     .trim()
     .max(most, `Keep it under ${most} characters`)
-    .refine((text) => text.isWellFormed() && !text.includes("\0"), "Some characters can’t be stored")
+    .refine(
+      (text) => text.isWellFormed() && !text.includes("\0"),
+      "Some characters can’t be stored",
+    )
     .transform((text) => (text === "" ? null : text));
 
 const fields = z.object({
@@ -32,7 +35,10 @@ const reachedFields = z.object({
   identityVerified: z.enum(["yes", "no"], "Say whether both identifiers matched"),
   advice: z.array(z.string().max(60)).max(20),
   readBack: z.enum(["yes", ""], "Tick it or leave it"),
-  providerId: z.union([z.literal("").transform(() => null), z.uuid("Choose a provider of the list")]),
+  providerId: z.union([
+    z.literal("").transform(() => null),
+    z.uuid("Choose a provider of the list"),
+  ]),
   providerAccepted: z.enum(["yes", "no", ""], "Choose yes or not yet"),
 });
 
@@ -52,7 +58,8 @@ export function parseCall(form: FormData, clock: Clock): ParsedCall {
   const nextText = textOf(form, "nextContactAt");
   const nextAt = nextText === "" ? null : instantOfField(nextText, clock.timeZone);
   if (nextText !== "" && nextAt === null) errors.nextContactAt = "Enter a date and time";
-  if (nextAt !== null && nextAt <= clock.now) errors.nextContactAt = "Enter a time that is still to come";
+  if (nextAt !== null && nextAt <= clock.now)
+    errors.nextContactAt = "Enter a time that is still to come";
   if (outcome === "reached_call_back_later" && nextText === "") {
     errors.nextContactAt = "Enter when they asked to be called";
   }
@@ -71,7 +78,9 @@ export function parseCall(form: FormData, clock: Clock): ParsedCall {
       reached,
       promisedAt: promised ? nextAt : null,
       nextContact:
-        !promised && nextAt && nextContactReason ? { dueAt: nextAt, reason: nextContactReason } : null,
+        !promised && nextAt && nextContactReason
+          ? { dueAt: nextAt, reason: nextContactReason }
+          : null,
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Restriction } from "@/lib/recovery/restrictions";
+import type { RestrictionState } from "@/lib/recovery/restrictions";
 import type { Level } from "@/lib/triage/protocol";
 
 /** One part of what to say: a heading and its steps, in order. */
@@ -11,7 +11,7 @@ export type ScriptFacts = {
   /** The reasons in sentences, worst first. */
   reasons: readonly string[];
   /** What the patient must still avoid now. */
-  restrictions: readonly Pick<Restriction, "words">[];
+  restrictions: readonly Pick<RestrictionState, "title" | "words">[];
   clinicPhone: string;
   emergencyNumber: string;
 };
@@ -41,7 +41,10 @@ export function callScript(facts: ScriptFacts): ScriptPart[] {
     ...(facts.reasons.length > 0
       ? [{ heading: "Why we call", steps: facts.reasons.map((reason) => `Ask about: ${reason}.`) }]
       : []),
-    { heading: "Every sign", steps: ["Read each question as it stands; leave open what was not asked."] },
+    {
+      heading: "Every sign",
+      steps: ["Read each question as it stands; leave open what was not asked."],
+    },
     { heading: "Advice", steps: adviceFor(facts) },
     {
       heading: "Read-back and next contact",
@@ -54,7 +57,7 @@ export function callScript(facts: ScriptFacts): ScriptPart[] {
 }
 
 function adviceFor({ level, restrictions, clinicPhone }: ScriptFacts): string[] {
-  const still = restrictions.map(({ words }) => words);
+  const still = restrictions.map(({ title, words }) => `${title}: ${words}`);
   if (level === null || level === "complication" || level === "urgent" || level === "emergency") {
     return [
       `See a healthcare provider right away; the clinic’s number is ${clinicPhone}.`,
@@ -62,5 +65,8 @@ function adviceFor({ level, restrictions, clinicPhone }: ScriptFacts): string[] 
       ...still,
     ];
   }
-  return ["A clean, cool, damp cloth for mild discomfort; a gentle moisturizer without perfume.", ...still];
+  return [
+    "A clean, cool, damp cloth for mild discomfort; a gentle moisturizer without perfume.",
+    ...still,
+  ];
 }

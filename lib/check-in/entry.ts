@@ -1,5 +1,4 @@
-import type { CheckInSource } from "@/lib/triage/protocol";
-import type { Answers } from "@/lib/triage/protocol";
+import type { Answers, CheckInSource } from "@/lib/triage/protocol";
 
 /** A check-in as somebody enters it, already of the right shape. */
 export type CheckInEntry = {
@@ -34,4 +33,14 @@ export function refuseEntryTime(
 /** A refused entry that mentions breathing or the eye still gets the emergency words. */
 export function needsEmergencyWords(answers: Answers): boolean {
   return [answers.breathing, answers.eye].some((answer) => answer === "yes" || answer === "unsure");
+}
+
+/** What to tell somebody whose entry was refused, and what to do. */
+export function entryRefusalWords(reason: EntryRefusal | "not_found"): string {
+  return {
+    not_found: "This patient, number or provider isn’t in your clinic. Open the call again.",
+    observed_before_treatment:
+      "The time lies before the treatment ended. Enter when the skin looked like this.",
+    observed_in_future: "The time lies in the future. Enter when the skin looked like this.",
+  }[reason];
 }

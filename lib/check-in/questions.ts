@@ -84,7 +84,12 @@ export const QUESTIONS: readonly Question[] = [
     question: "How swollen is the treated skin?",
     redFlag: true,
     kind: "choice",
-    choices: graded("None", "Slight, only they can tell", "Others notice", "Face changed, eye half shut"),
+    choices: graded(
+      "None",
+      "Slight, only they can tell",
+      "Others notice",
+      "Face changed, eye half shut",
+    ),
   },
   {
     sign: "swellingTrend",

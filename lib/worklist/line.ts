@@ -1,13 +1,14 @@
 import type { Outcome } from "@/lib/calls/outcomes";
-import { ageOn, lateness, momentOf } from "@/lib/dates";
+import { ageOn, clock, lateness, momentOf, startOfDay } from "@/lib/dates";
 import { nextAction } from "@/lib/follow-up/next-action";
 import type { ClinicHours } from "@/lib/follow-up/opening-hours";
+import { displayPhone } from "@/lib/patients/phone";
 import { dayAndHour } from "@/lib/recovery/clock";
 import type { Stored } from "@/lib/stored-json";
-import type { Reason, SignTrend } from "@/lib/triage/assessment";
-import { SIGN_QUESTIONS } from "@/lib/triage/protocol";
 import { answerRank, valueWords } from "@/lib/triage/answers";
+import type { Reason, SignTrend } from "@/lib/triage/assessment";
 import type { Level } from "@/lib/triage/protocol";
+import { SIGN_QUESTIONS } from "@/lib/triage/protocol";
 import type { DataProblem, Group } from "./groups";
 import type { ShownSign, WorklistRow } from "./row";
 
@@ -33,6 +34,7 @@ export type WorklistLine = {
   dueAt: Date;
   silentAt: Date | null;
   attempts: number;
+  lastCallId: string | null;
   lastCallAt: Date | null;
   lastOutcome: Outcome | null;
   lastCaller: string | null;
@@ -82,7 +84,8 @@ export function rowOf(line: WorklistLine, now: Date, clinic: ClinicHours): Workl
       line.claimBy && line.claimedAt
         ? { by: line.claimBy, mine: line.claimMine, since: momentOf(line.claimedAt, now, zone) }
         : null,
-    phone: line.phone,
+    phone: line.phone && displayPhone(line.phone),
+    done: doneToday(line, plan.dueAt, now, zone),
   };
 }
 
@@ -108,6 +111,15 @@ export function shownSign(trend: Stored<SignTrend>): ShownSign {
     direction: trend.direction,
     abnormal: kind === "celsius" ? rank >= 38 : rank > 0,
   };
+}
+
+/** A row is done when somebody called today and nothing more is due before tomorrow. */
+function doneToday(line: WorklistLine, dueAt: Date, now: Date, zone: string): WorklistRow["done"] {
+  const { lastCallId, lastCallAt, lastOutcome } = line;
+  if (lastCallId === null || lastCallAt === null || lastOutcome === null) return null;
+  if (lastOutcome === "not_dialled" || lastCallAt < startOfDay(now, zone)) return null;
+  if (startOfDay(dueAt, zone) <= startOfDay(now, zone)) return null;
+  return { callId: lastCallId, outcome: lastOutcome, at: clock(lastCallAt, zone) };
 }
 
 function treatmentWords(line: WorklistLine): string {

@@ -48,4 +48,6 @@ export type WorklistRow = {
   /** Somebody who is on the phone with this patient now. */
   claim: { by: string; mine: boolean; since: Moment } | null;
   phone: string | null;
+  /** Today's call, when nothing more is due today: the row stays, greyed. */
+  done: { callId: string; outcome: Outcome; at: string } | null;
 };

@@ -1,0 +1,224 @@
+import type { AssessmentPanelProps } from "@/components/assessment-panel";
+import type { ShownCall } from "@/components/call-history";
+import type { ShownCheckIn } from "@/components/check-in-history";
+import type { ShownReason } from "@/components/reason-list";
+import type { PatientRecord, RecordedRecovery } from "@/db/queries/patient-record";
+import { ADVICE } from "@/lib/calls/advice";
+import { outcomeLabel, SPEAKER_LABELS } from "@/lib/calls/outcomes";
+import { askedSigns } from "@/lib/check-in/last-answers";
+import { absolute, momentOf } from "@/lib/dates";
+import { displayPhone } from "@/lib/patients/phone";
+import { dayAndHour, elapsedHours } from "@/lib/recovery/clock";
+import { dayMarks, SOURCE_WORDS, signSeries } from "@/lib/recovery/timeline";
+import { answerRank, isAbnormal, valueWords } from "@/lib/triage/answers";
+import { LEVEL_PLANS } from "@/lib/triage/level-plans";
+import { SIGN_QUESTIONS, SIGNS } from "@/lib/triage/protocol";
+import { levelWord } from "@/lib/worklist/line";
+
+/** When a record is read, and in whose zone. */
+export type Reading = { now: Date; zone: string };
+
+type CheckIn = PatientRecord["checkIns"][number];
+
+/** The check-ins that count for a recovery: its own and those that named no area. */
+export function checkInsOf(record: PatientRecord, recoveryId: string): CheckIn[] {
+  return record.checkIns.filter(
+    ({ checkIn }) => checkIn.recoveryId === recoveryId || checkIn.recoveryId === null,
+  );
+}
+
+/** The chart of one recovery. */
+export function timelineOf(record: PatientRecord, shown: RecordedRecovery, { now, zone }: Reading) {
+  const { treatment, protocol } = shown;
+  const checkIns = checkInsOf(record, shown.recovery.id).map(({ checkIn }) => checkIn);
+  const series = signSeries(checkIns, treatment.endedAt, protocol);
+  const calls = record.calls
+    .map(({ call }) => ({
+      hour: elapsedHours(treatment.endedAt, call.startedAt),
+      label: outcomeLabel(call.outcome),
+    }))
+    .filter(({ hour }) => hour >= 0);
+  const latest = Math.max(
+    ...series.flatMap(({ points }) => points.map(({ hour }) => hour)),
+    ...calls.map(({ hour }) => hour),
+    Math.min(elapsedHours(treatment.endedAt, now), 336),
+  );
+  const maxHour = Math.max(96, Math.ceil(latest / 24) * 24);
+  const { thresholds } = protocol;
+  const limits =
+    treatment.longerWindow && protocol.extensions.X10
+      ? [treatment.longerWindow.normalHours, treatment.longerWindow.firstDaysHours]
+      : [thresholds.normalHours, thresholds.firstDaysHours];
+  const estimated = treatment.endedAtSource === "recorded" ? "" : " (estimated)";
+  return {
+    endedAtLabel: `Treatment ended ${absolute(treatment.endedAt, zone)}${estimated}`,
+    hours: { maxHour },
+    limits,
+    series,
+    calls,
+    dayMarks: dayMarks(treatment.endedAt, maxHour, zone),
+  };
+}
+
+/** Why flagged and why not, in words. */
+export function assessmentOf(
+  record: PatientRecord,
+  shown: RecordedRecovery,
+  reading: Reading,
+): AssessmentPanelProps {
+  const { assessment, protocol } = shown;
+  const { now, zone } = reading;
+  const answered = new Set(
+    checkInsOf(record, shown.recovery.id).flatMap(({ checkIn }) => Object.keys(checkIn.answers)),
+  );
+  const unanswered = SIGNS.filter(
+    (sign) => askedSigns(protocol).includes(sign) && !answered.has(sign),
+  );
+  const turned = assessment?.changesAt && assessment.changesAt <= now;
+  return {
+    level: turned ? assessment.changesTo : (assessment?.level ?? null),
+    levelWord: levelWord(assessment?.level ?? null, assessment?.reasons ?? []),
+    reasons: reasonsOf(shown, reading),
+    cleared: record.reviews
+      .filter(({ review }) => review.recoveryId === shown.recovery.id)
+      .flatMap(({ review, by }) =>
+        review.clears.map((code) => ({
+          code: `${review.id}-${code}`,
+          sentence: codeWords(code),
+          by,
+          at: momentOf(review.at, now, zone),
+        })),
+      ),
+    normal: (assessment?.normal ?? []).map(({ sign, sentence, wouldChange }) => ({
+      sign,
+      sentence,
+      wouldChange,
+    })),
+    unanswered: unanswered.map((sign) => SIGN_QUESTIONS[sign].word.toLowerCase()),
+    changesAt:
+      assessment?.changesAt && assessment.changesTo && !turned
+        ? {
+            moment: momentOf(assessment.changesAt, now, zone),
+            becomes: `Without a new report this becomes “${LEVEL_PLANS[assessment.changesTo].word}” after`,
+          }
+        : null,
+    protocol: `Protocol version ${protocol.version}`,
+  };
+}
+
+/** Each standing reason with what caused it. */
+export function reasonsOf(shown: RecordedRecovery, { now, zone }: Reading): ShownReason[] {
+  return (shown.assessment?.reasons ?? []).map((reason) => ({
+    code: reason.code,
+    level: reason.level,
+    sentence: reason.sentence,
+    cause:
+      reason.causes
+        .map(
+          ({ sign, value, hour }) =>
+            `${SIGN_QUESTIONS[sign].word} ${valueWords(sign, value)} at ${Math.floor(hour)} h`,
+        )
+        .join("; ") || null,
+    limit: `Limit: ${reason.limit}`,
+    since: momentOf(new Date(reason.since), now, zone),
+    extension: reason.code.startsWith("X_"),
+  }));
+}
+
+/** "REDNESS_PAST_48H" → "Redness past 48h": a reason that no longer stands has only its name. */
+function codeWords(code: string): string {
+  const words = code.replace(/^X_/, "").replaceAll("_", " ").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Check-ins of a recovery in words, newest first. */
+export function shownCheckIns(
+  record: PatientRecord,
+  shown: RecordedRecovery,
+  { now, zone }: Reading,
+): ShownCheckIn[] {
+  const { treatment, protocol } = shown;
+  const corrected = new Set(record.checkIns.map(({ checkIn }) => checkIn.corrects));
+  return checkInsOf(record, shown.recovery.id).map(({ checkIn, by }) => {
+    const before = checkIn.observedAt < treatment.endedAt;
+    const flags = [
+      before ? "Before the treatment" : null,
+      checkIn.source === "staff_phone" && checkIn.identityVerified !== true
+        ? "Identity not checked"
+        : null,
+      corrected.has(checkIn.id) ? "Corrected" : null,
+      checkIn.corrects ? `Correction: ${checkIn.correctionReason}` : null,
+    ];
+    const late = checkIn.recordedAt.getTime() - checkIn.observedAt.getTime() > 5 * 60_000;
+    return {
+      id: checkIn.id,
+      observedAt: momentOf(checkIn.observedAt, now, zone),
+      dayAndHour: before
+        ? "Before treatment"
+        : dayAndHour(treatment.endedAt, checkIn.observedAt, zone),
+      source: by
+        ? `${SOURCE_WORDS[checkIn.source]}, taken down by ${by}`
+        : SOURCE_WORDS[checkIn.source],
+      recorded: late ? `Recorded ${absolute(checkIn.recordedAt, zone)}` : null,
+      answers: [
+        ...SIGNS.flatMap((sign) => {
+          const answer = checkIn.answers[sign];
+          if (answer === undefined || answer === null) return [];
+          const rank = answerRank(sign, answer) ?? 0;
+          return [
+            {
+              sign,
+              label: SIGN_QUESTIONS[sign].word,
+              value: valueWords(sign, answer),
+              abnormal: isAbnormal(sign, rank, protocol.thresholds),
+            },
+          ];
+        }),
+        ...(checkIn.answers.swellingTrend
+          ? [
+              {
+                sign: "swellingTrend",
+                label: "Swelling compared",
+                value: checkIn.answers.swellingTrend,
+                abnormal: checkIn.answers.swellingTrend === "more",
+              },
+            ]
+          : []),
+      ],
+      note: checkIn.note,
+      flags: flags.filter((flag) => flag !== null),
+    };
+  });
+}
+
+/** Calls with the patient in words, newest first. */
+export function shownCalls(record: PatientRecord, { now, zone }: Reading): ShownCall[] {
+  return record.calls.map(({ call, by, number }) => ({
+    id: call.id,
+    at: momentOf(call.startedAt, now, zone),
+    direction: call.direction,
+    outcome: call.outcome,
+    by,
+    facts: [
+      number ? displayPhone(number) : null,
+      call.spokeWith ? `${SPEAKER_LABELS[call.spokeWith]} spoke` : null,
+      call.identityChecked === null
+        ? null
+        : call.identityChecked
+          ? "Two identifiers matched"
+          : "Identity not checked",
+      ...call.advice.map((code) => ADVICE.find(({ value }) => value === code)?.label ?? null),
+      call.readBack ? "Read back" : null,
+      call.providerToldId
+        ? call.providerAccepted
+          ? "Provider told, took it on"
+          : "Provider told"
+        : null,
+    ].filter((fact) => fact !== null),
+    note: call.note,
+    next: call.nextDueAt
+      ? `${call.nextAction}, ${absolute(call.nextDueAt, zone)}${call.nextReason ? ` (${call.nextReason})` : ""}`
+      : null,
+    corrected: null,
+  }));
+}

@@ -1,0 +1,59 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { orForbidden } from "@/app/access";
+import { requireStaff } from "@/app/auth";
+import { recordCall } from "@/db/mutations/calls";
+import { claimFollowUp } from "@/db/mutations/claims";
+import { findClinic } from "@/db/queries/clinic";
+import { parseCall } from "@/lib/calls/schema";
+import { entryRefusalWords } from "@/lib/check-in/entry";
+import { type FormState, keptValues } from "@/lib/forms/form-state";
+import { uuidOrNull } from "@/lib/forms/uuid";
+
+/** Says that this person is calling the patient now. `claimed: false` when somebody else is. */
+export async function claimCall(patientId: string): Promise<{ claimed: boolean }> {
+  const actor = await requireStaff();
+  const id = uuidOrNull(patientId);
+  if (id === null) return { claimed: false };
+  const result = await orForbidden(actor, () =>
+    claimFollowUp(actor, { patientId: id, takeOver: false }, new Date()),
+  );
+  return { claimed: result.ok };
+}
+
+/** Takes the call over from somebody who has it. Field: patientId. */
+export async function takeOverCall(form: FormData): Promise<void> {
+  const actor = await requireStaff();
+  const patientId = uuidOrNull(form.get("patientId")?.toString());
+  if (patientId !== null) {
+    await orForbidden(actor, () => claimFollowUp(actor, { patientId, takeOver: true }, new Date()));
+  }
+  revalidatePath("/worklist");
+}
+
+/** Logs a call from the panel and leads back to the list that it was opened from. */
+export async function logCall(back: string, _: FormState, form: FormData): Promise<FormState> {
+  const actor = await requireStaff();
+  const now = new Date();
+  const values = keptValues(form);
+  const { timeZone } = await findClinic(actor);
+  const parsed = parseCall(form, { now, timeZone });
+  if (!parsed.ok)
+    return { message: "Not saved yet: see the marked fields.", errors: parsed.errors, values };
+
+  const result = await orForbidden(actor, () => recordCall(actor, parsed.call, now));
+  if (!result.ok) {
+    return { message: `Not saved. ${entryRefusalWords(result.reason)}`, errors: {}, values };
+  }
+  revalidatePath("/worklist");
+  const then = form.get("then") === "next" ? "&then=next" : "";
+  redirect(`${listAddress(back)}logged=${result.callId}${then}`);
+}
+
+/** Only an address of the list, whatever was bound to the form. */
+function listAddress(back: string): string {
+  if (!/^\/worklist(\?[\w=&-]*)?$/.test(back)) return "/worklist?";
+  return back.includes("?") ? `${back}&` : `${back}?`;
+}

@@ -1,0 +1,184 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { orForbidden } from "@/app/access";
+import { requireStaff } from "@/app/auth";
+import { Alert } from "@/components/ui/alert";
+import { ButtonLink } from "@/components/ui/button";
+import type { DoneMark } from "@/components/worklist-columns";
+import { WorklistHeader } from "@/components/worklist-header";
+import { FilterEmpty, FirstRun, NothingLeft } from "@/components/worklist-states";
+import { WorklistTable } from "@/components/worklist-table";
+import { findLoggedCall } from "@/db/queries/calls";
+import { findClinic } from "@/db/queries/clinic";
+import { listWorklist } from "@/db/queries/worklist";
+import { may } from "@/lib/actor";
+import { outcomeLabel } from "@/lib/calls/outcomes";
+import { clock, longDay } from "@/lib/dates";
+import { uuidOrNull } from "@/lib/forms/uuid";
+import { encodeCursor, parseFilters, type WorklistFilters } from "@/lib/worklist/filters";
+import { GROUPS, type Group } from "@/lib/worklist/groups";
+import { rowOf } from "@/lib/worklist/line";
+import type { WorklistRow } from "@/lib/worklist/row";
+import { CallDrawer } from "./call-drawer";
+import { callSaved } from "./call-saved";
+import { worklistPath } from "./paths";
+
+export const metadata: Metadata = { title: "Worklist" };
+
+type Query = Record<string, string | string[] | undefined>;
+
+export default async function WorklistPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const actor = await requireStaff();
+  const query = await searchParams;
+  const parsed = parseFilters(query);
+  if (!parsed.ok) notFound();
+  const { filters } = parsed;
+  const now = new Date();
+  const clinic = await findClinic(actor);
+  const list = await orForbidden(actor, () => listWorklist(actor, filters, now));
+  const rows = list.lines.map((line) => rowOf(line, now, clinic));
+
+  const calling = uuidOrNull(query.call);
+  if (query.call !== undefined && calling === null) notFound();
+  const logged = uuidOrNull(query.logged);
+  const saved = logged ? await findLoggedCall(actor, logged) : null;
+  const total = Object.values(list.counts).reduce((sum, count) => sum + count, 0);
+  const shown = filters.group ? list.counts[filters.group] : total;
+
+  return (
+    <>
+      <WorklistHeader
+        subtitle={`${longDay(now, clinic.timeZone)} · ${clinic.name}`}
+        done={list.calledToday}
+        total={total}
+        late={list.late}
+        updatedAt={clock(now, clinic.timeZone)}
+        chips={chipsOf(list.counts, total, filters)}
+        hidden={{ count: list.everybody - shown, clearHref: "/worklist" }}
+        actions={<OwnerFilter filters={filters} />}
+      />
+      {saved ? <Alert tone="success" title={callSaved(saved, now, clinic.timeZone)} /> : null}
+      <div className="mt-3">
+        {rows.length > 0 ? (
+          <WorklistTable
+            rows={rows}
+            counts={list.counts}
+            selectedId={selectedRow(rows, query, saved?.patientId ?? null)}
+            links={{ record: "/patients/", call: `${worklistPath(filters, "call")}` }}
+            done={doneMarks(rows)}
+            mayCall={may(actor.role, "log call")}
+          />
+        ) : filters.group || filters.assigned ? (
+          <FilterEmpty
+            filters={filterWords(filters)}
+            clearHref={worklistPath({ group: null, assigned: null, after: null })}
+          />
+        ) : total > 0 ? (
+          <NothingLeft total={total} nextDue={null} />
+        ) : (
+          <FirstRun importHref={may(actor.role, "import treatments") ? "/imports" : null} />
+        )}
+      </div>
+      <Pages filters={filters} next={list.next} />
+      {calling && may(actor.role, "log call") ? (
+        <CallDrawer actor={actor} clinic={clinic} patientId={calling} filters={filters} now={now} />
+      ) : null}
+    </>
+  );
+}
+
+function chipsOf(counts: Record<Group, number>, total: number, filters: WorklistFilters) {
+  const all = {
+    group: "all" as const,
+    label: "All",
+    count: total,
+    href: worklistPath({ ...filters, group: null, after: null }),
+    current: filters.group === null,
+  };
+  const groups = GROUPS.map(({ group, label }) => ({
+    group,
+    label,
+    count: counts[group],
+    href: worklistPath({ ...filters, group, after: null }),
+    current: filters.group === group,
+  }));
+  return [all, ...groups];
+}
+
+function doneMarks(rows: WorklistRow[]): Record<string, DoneMark> {
+  return Object.fromEntries(
+    rows.flatMap(({ patientId, done }) =>
+      done
+        ? [
+            [
+              patientId,
+              {
+                callId: done.callId,
+                result: outcomeLabel(done.outcome),
+                at: done.at,
+                undoable: false,
+              },
+            ],
+          ]
+        : [],
+    ),
+  );
+}
+
+/** The row that was just saved, or the next one that isn't done: where the cursor goes. */
+function selectedRow(rows: WorklistRow[], query: Query, savedPatient: string | null) {
+  if (savedPatient === null) return uuidOrNull(query.row);
+  if (query.then !== "next") return savedPatient;
+  const at = rows.findIndex((row) => row.patientId === savedPatient);
+  const open = (row: WorklistRow) => row.done === null && row.patientId !== savedPatient;
+  return (rows.slice(at + 1).find(open) ?? rows.find(open))?.patientId ?? savedPatient;
+}
+
+function filterWords(filters: WorklistFilters): string {
+  const group = GROUPS.find((each) => each.group === filters.group)?.label;
+  const owner = { mine: "Mine", nobody: "Unassigned" }[filters.assigned ?? "mine"];
+  return [group, filters.assigned ? owner : null].filter(Boolean).join(" + ");
+}
+
+function OwnerFilter({ filters }: { filters: WorklistFilters }) {
+  const choices = [
+    { assigned: null, label: "Everyone’s" },
+    { assigned: "mine", label: "Mine" },
+    { assigned: "nobody", label: "Unassigned" },
+  ] as const;
+  return (
+    <nav aria-label="Owner" className="flex gap-1 print:hidden">
+      {choices.map(({ assigned, label }) => (
+        <ButtonLink
+          key={label}
+          href={worklistPath({ ...filters, assigned, after: null })}
+          size="small"
+          variant={filters.assigned === assigned ? "secondary" : "quiet"}
+          aria-current={filters.assigned === assigned ? "true" : undefined}
+        >
+          {label}
+        </ButtonLink>
+      ))}
+    </nav>
+  );
+}
+
+function Pages({
+  filters,
+  next,
+}: {
+  filters: WorklistFilters;
+  next: Parameters<typeof encodeCursor>[0] | null;
+}) {
+  if (filters.after === null && next === null) return null;
+  return (
+    <nav aria-label="Pages of the list" className="mt-3 flex justify-end gap-2 print:hidden">
+      {filters.after ? (
+        <ButtonLink href={worklistPath({ ...filters, after: null })}>First page</ButtonLink>
+      ) : null}
+      {next ? (
+        <ButtonLink href={worklistPath({ ...filters, after: next })}>Next page</ButtonLink>
+      ) : null}
+    </nav>
+  );
+}

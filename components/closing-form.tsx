@@ -1,0 +1,54 @@
+"use client";
+
+import { NoteField } from "@/components/note-field";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { describedBy, Field } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
+import { useKeptForm } from "@/components/use-kept-form";
+import type { FormAction } from "@/lib/forms/form-state";
+import { CLOSING_WORDS, HUMAN_CLOSING_OUTCOMES } from "@/lib/recovery/closing";
+
+/** A person ends a recovery, with how it ended; nothing ends as healed by itself. */
+export function ClosingForm({
+  action,
+  idempotencyKey,
+  recoveryId,
+}: {
+  action: FormAction;
+  idempotencyKey: string;
+  recoveryId: string;
+}) {
+  const { state, pending, props } = useKeptForm(action);
+  const { errors, values } = state;
+  return (
+    <form {...props} aria-label="Close this recovery" className="grid gap-4" noValidate>
+      <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
+      <input type="hidden" name="recoveryId" value={recoveryId} />
+      {state.message ? (
+        <div data-form-message="" tabIndex={-1}>
+          <Alert tone="danger" title={state.message} />
+        </div>
+      ) : null}
+      <Field id="outcome" label="How it ended" error={errors.outcome}>
+        <Select
+          id="outcome"
+          name="outcome"
+          defaultValue={values.outcome?.[0] ?? ""}
+          {...describedBy("outcome", false, errors.outcome)}
+        >
+          <option value="">Choose…</option>
+          {HUMAN_CLOSING_OUTCOMES.map((outcome) => (
+            <option key={outcome} value={outcome}>
+              {CLOSING_WORDS[outcome]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <NoteField value={values.note?.[0]} error={errors.note} />
+      <Button type="submit" aria-disabled={pending}>
+        {pending ? "Saving…" : "Close recovery"}
+      </Button>
+    </form>
+  );
+}
