@@ -35,7 +35,7 @@ export async function signInWithPassword(_: FormState, form: FormData): Promise<
   }
   await setSessionCookie(result.actor);
   await leaveDeviceMark(entry.data.email, now);
-  redirect(returnPath(textOf(form, "from")));
+  return redirect(returnPath(textOf(form, "from")));
 }
 
 /** Ends this session, here and in the database. */

@@ -19,25 +19,26 @@ export type TryCounters = {
 
 /** The counters on a pool; each take is one statement, so parallel tries can't slip past a limit. */
 export function tryCountersOn(storeClient: pg.Pool): TryCounters {
-  const limiters = new Map<TryCounter, RateLimiterPostgres>();
-  for (const [counter, points] of Object.entries(TRIES)) {
-    limiters.set(
-      counter as TryCounter,
-      new RateLimiterPostgres({
-        storeClient,
-        storeType: "pool",
-        tableName: "rate_limits",
-        tableCreated: true,
-        keyPrefix: "sign-in",
-        points,
-        duration: TRIES_WINDOW_MINUTES * 60,
-      }),
-    );
-  }
+  const limiter = (counter: TryCounter) =>
+    new RateLimiterPostgres({
+      storeClient,
+      storeType: "pool",
+      tableName: "rate_limits",
+      tableCreated: true,
+      keyPrefix: "sign-in",
+      points: TRIES[counter],
+      duration: TRIES_WINDOW_MINUTES * 60,
+    });
+  const limiters: Record<TryCounter, RateLimiterPostgres> = {
+    range: limiter("range"),
+    address: limiter("address"),
+    account: limiter("account"),
+    known: limiter("known"),
+  };
   return {
     async take(keys) {
       try {
-        for (const { counter, key } of keys) await limiters.get(counter)!.consume(key);
+        for (const { counter, key } of keys) await limiters[counter].consume(key);
         return { ok: true };
       } catch (refusal) {
         // A limiter that can't count lets nobody through: else an outage would open the gate.
@@ -48,7 +49,7 @@ export function tryCountersOn(storeClient: pg.Pool): TryCounters {
     },
     async giveBack(keys) {
       // What can't be given back costs its owner one try and must not cost them the sign-in.
-      await Promise.allSettled(keys.map(({ counter, key }) => limiters.get(counter)!.reward(key)));
+      await Promise.allSettled(keys.map(({ counter, key }) => limiters[counter].reward(key)));
     },
   };
 }

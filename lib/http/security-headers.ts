@@ -28,7 +28,8 @@ export function securityHeaders({ https }: { https: boolean }): Record<string, s
   return {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
+    // Not "no-referrer": with it a browser posts plain forms with "Origin: null", which actions refuse.
+    "referrer-policy": "same-origin",
     "permissions-policy":
       "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
     "cross-origin-opener-policy": "same-origin",

@@ -20,12 +20,10 @@ export type SignInRefusal =
 
 /** The sentence for a refusal, with what the person can do. */
 export function refusalWords(refusal: SignInRefusal): string {
-  switch (refusal.reason) {
-    case "wrong":
-      return "E-mail and password don't match. Check both and try again.";
-    case "too_many":
-      return `Too many tries. Wait ${refusal.minutes} min, or use a device on which you signed in before.`;
-    case "unavailable":
-      return "Sign-in can't be checked right now. Nothing is wrong with your password; try again in a minute.";
+  if (refusal.reason === "wrong")
+    return "E-mail and password don't match. Check both and try again.";
+  if (refusal.reason === "unavailable") {
+    return "Sign-in can't be checked right now. Nothing is wrong with your password; try again in a minute.";
   }
+  return `Too many tries. Wait ${refusal.minutes} min, or use a device on which you signed in before.`;
 }
