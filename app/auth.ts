@@ -8,6 +8,7 @@ import { findSession, type LiveSession } from "@/db/queries/sessions";
 import type { StaffActor } from "@/lib/actor";
 import { authSecret } from "@/lib/env";
 import { REQUESTED_PATH_HEADER } from "@/lib/http/requested-path";
+import { logError } from "@/lib/log";
 import { signInForm } from "@/lib/sign-in/form";
 import { signInPath } from "@/lib/sign-in/return-path";
 import { touchBefore } from "@/lib/sign-in/session-life";
@@ -80,8 +81,12 @@ export function authOptions(): AuthOptions {
         if (live !== null) await closeSession(live.actor, now);
       },
     },
-    // A cookie that can't be read is everyday noise, and anybody can send one.
-    logger: { error() {}, warn() {}, debug() {} },
+    logger: {
+      // A cookie that can't be read is everyday noise, and anybody can send one.
+      error: (code) => code === "JWT_SESSION_ERROR" || logError("sign-in", null, { code }),
+      warn() {},
+      debug() {},
+    },
   };
 }
 

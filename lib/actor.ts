@@ -2,6 +2,14 @@
 export const ROLES = ["aesthetician", "provider", "manager", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
+/** How a role is called on screen. */
+export const ROLE_WORDS: Readonly<Record<Role, string>> = {
+  aesthetician: "Aesthetician",
+  provider: "Provider",
+  manager: "Manager",
+  admin: "Administrator",
+};
+
 /** Everything a person can be allowed to do, in words, and who may. The one table of permissions. */
 export const PERMISSIONS = {
   "see worklist": ["aesthetician", "provider", "manager", "admin"],

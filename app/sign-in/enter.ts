@@ -3,6 +3,7 @@ import { cookies, headers } from "next/headers";
 import { type SignInResult, signIn } from "@/db/mutations/sign-in";
 import { authSecret } from "@/lib/env";
 import { CLIENT_ADDRESS_HEADER } from "@/lib/http/client-address";
+import { logError } from "@/lib/log";
 import type { Credentials } from "@/lib/sign-in/form";
 import { isKnownDevice, knownDeviceCookie } from "@/lib/sign-in/known-device";
 
@@ -22,7 +23,10 @@ export async function enter(credentials: Credentials, now: Date): Promise<SignIn
       knownDevice: isKnownDevice(secret, credentials.email, mark, now),
     },
     now,
-  ).catch((): SignInResult => ({ ok: false, reason: "unavailable" }));
+  ).catch((error: unknown): SignInResult => {
+    logError("sign-in can't be checked", error);
+    return { ok: false, reason: "unavailable" };
+  });
   if (!result.ok && result.reason === "wrong") {
     await sleep(BEAT_MS - ((performance.now() - started) % BEAT_MS));
   }

@@ -1,0 +1,39 @@
+import { AUDIT_ACTIONS, type AuditAction } from "./audit";
+
+/** Each audit action as it stands on the page, after the person's name. */
+export const AUDIT_WORDS: Readonly<Record<AuditAction, string>> = {
+  "session.open": "Signed in",
+  "session.refuse": "Sign-in refused",
+  "session.close": "Signed out",
+  "access.deny": "Was not allowed",
+  "worklist.view": "Saw the worklist",
+  "patient.search": "Searched for a patient",
+  "patient.view": "Saw the patient's record",
+  "call.claim": "Started a call",
+  "call.log": "Logged a call",
+  "check_in.record": "Recorded a check-in",
+  "reason.clear": "Cleared reasons",
+  "recovery.close": "Closed a recovery",
+  "recovery.turn": "Level changed with time",
+  "import.upload": "Uploaded a file",
+  "import.decide": "Changed how a file is read",
+  "import.commit": "Imported a file",
+  "import.discard": "Threw a file away",
+  "audit.view": "Saw the audit",
+  "clinic.open": "Opened the clinic",
+  "staff.add": "Added a person",
+};
+
+/** The words for a stored action; one that this version doesn't know stands as it is. */
+export function auditWords(action: string): string {
+  const known = AUDIT_ACTIONS.find((name) => name === action);
+  return known === undefined ? action : AUDIT_WORDS[known];
+}
+
+/** An entry's details as short text: codes, ids and counts are all they hold. */
+export function detailWords(details: Readonly<Record<string, unknown>>): string {
+  return Object.entries(details)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(", ") : String(value)}`)
+    .join(" · ");
+}
