@@ -12,7 +12,7 @@ import { KNOWN_DEVICE_DAYS, knownDeviceCookie, knownDeviceMark } from "@/lib/sig
 import { returnPath } from "@/lib/sign-in/return-path";
 import { enter } from "./enter";
 
-/** Signs a person in and leads to the page they asked for. Fields: email, password, from. */
+/** Signs a person in and leads to the page they asked for. Fields: email, password, next. */
 export async function signInWithPassword(_: FormState, form: FormData): Promise<FormState> {
   const values = keptValues(form, ["password"]);
   const entry = signInForm.safeParse({
@@ -35,7 +35,7 @@ export async function signInWithPassword(_: FormState, form: FormData): Promise<
   }
   await setSessionCookie(result.actor);
   await leaveDeviceMark(entry.data.email, now);
-  return redirect(returnPath(textOf(form, "from")));
+  return redirect(returnPath(textOf(form, "next")));
 }
 
 /** Ends this session, here and in the database. */
