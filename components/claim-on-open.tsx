@@ -14,14 +14,16 @@ export function ClaimOnOpen({
   const router = useRouter();
   useEffect(() => {
     let current = true;
-    claimAction(patientId).then(
-      ({ claimed }) => {
+    const claim = async () => {
+      try {
+        const { claimed } = await claimAction(patientId);
         // Somebody was faster: draw the panel again, with their name on it.
         if (current && !claimed) router.refresh();
-      },
-      // Without a connection the call can still be written down; saving doesn't need the claim.
-      () => {},
-    );
+      } catch {
+        // Without a connection the call can still be written down; saving doesn't need the claim.
+      }
+    };
+    void claim();
     return () => {
       current = false;
     };

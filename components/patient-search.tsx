@@ -6,13 +6,13 @@ import { tinykeys } from "tinykeys";
 import { classes } from "@/components/ui/classes";
 import { CONTROL } from "@/components/ui/input";
 
-/** Finds a patient from any page; a plain GET form, so it needs no script. `/` puts the cursor in it. */
+/** Finds a patient from any page; a plain form, so it needs no script, and posted, so that no address holds a name. `/` puts the cursor in it. */
 export function PatientSearch({
   action,
   query,
   shortcuts,
 }: {
-  action: string;
+  action: (form: FormData) => Promise<void>;
   query?: string;
   shortcuts: boolean;
 }) {

@@ -37,7 +37,7 @@ export type ShellProps = {
   signOutAction: (form: FormData) => Promise<void>;
   /** Single-key shortcuts, which a person can switch off. */
   shortcuts?: boolean;
-  searchAction?: string;
+  searchAction: (form: FormData) => Promise<void>;
   children: ReactNode;
 };
 
@@ -50,7 +50,7 @@ export function Shell({
   themeAction,
   signOutAction,
   shortcuts = true,
-  searchAction = "/patients",
+  searchAction,
   children,
 }: ShellProps) {
   const account = (

@@ -6,7 +6,7 @@ import type { Actor } from "@/lib/actor";
 import { databaseUrl } from "@/lib/env";
 
 /** The database, or a transaction of it: tests pass one that they roll back. */
-export type Database = PgDatabase<NodePgQueryResultHKT, Record<string, never>>;
+export type Database = PgDatabase<NodePgQueryResultHKT>;
 
 /**
  * A pool whose connections work as the unprivileged role. The limits keep one stuck statement,

@@ -7,6 +7,7 @@ import { type NavItem, Shell } from "@/components/shell";
 import { findClinic } from "@/db/queries/clinic";
 import { may, type Permission } from "@/lib/actor";
 import { THEME_COOKIE, themeOf } from "@/lib/theme";
+import { findPatients } from "./patients/actions";
 
 const PAGES: readonly (NavItem & { permission: Permission })[] = [
   { href: "/worklist", label: "Worklist", icon: "worklist", permission: "see worklist" },
@@ -27,6 +28,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
       theme={themeOf((await cookies()).get(THEME_COOKIE)?.value)}
       themeAction={chooseTheme}
       signOutAction={signOut}
+      searchAction={findPatients}
     >
       {children}
     </Shell>

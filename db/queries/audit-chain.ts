@@ -26,7 +26,9 @@ export async function verifyAuditChain(
   requirePermission(actor, "see audit");
   return inClinic(actor, database, async (tx) => {
     const chain = await walkChain(tx, actor.clinicId);
-    const details: AuditEntry["details"] = chain.whole ? { checked: chain.rows } : { badSeq: chain.badSeq };
+    const details: AuditEntry["details"] = chain.whole
+      ? { checked: chain.rows }
+      : { badSeq: chain.badSeq };
     await writeAudit(tx, actor, { action: "audit.view", details }, now);
     return chain;
   });

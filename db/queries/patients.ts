@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Database, db, inClinic } from "@/db/client";
 import { writeAudit } from "@/db/mutations/audit";
 import { type Actor, requirePermission } from "@/lib/actor";
-import { searchPrefixes } from "@/lib/patients/search-terms";
+import { MOST_FOUND, searchPrefixes } from "@/lib/patients/search-terms";
 import type { Group } from "@/lib/worklist/groups";
 
 export type FoundPatient = {
@@ -16,9 +16,6 @@ export type FoundPatient = {
   shared: boolean;
   lastTreatedAt: Date | null;
 };
-
-/** So many are shown; a longer list is no help to somebody on the phone. */
-const MOST = 50;
 
 /**
  * Patients whose name has words beginning as typed, or whose phone number holds the digits typed,
@@ -84,5 +81,5 @@ function searchStatement(clinicId: string, prefixes: readonly string[]): SQL {
       where c.clinic_id = ${clinicId} and c.patient_id = p.id and c.kind = 'phone'
     ) numbers on true
     order by p.name_key, p.id
-    limit ${MOST}`;
+    limit ${MOST_FOUND}`;
 }

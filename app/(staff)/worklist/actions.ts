@@ -26,7 +26,7 @@ export async function claimCall(patientId: string): Promise<{ claimed: boolean }
 /** Takes the call over from somebody who has it. Field: patientId. */
 export async function takeOverCall(form: FormData): Promise<void> {
   const actor = await requireStaff();
-  const patientId = uuidOrNull(form.get("patientId")?.toString());
+  const patientId = uuidOrNull(form.get("patientId"));
   if (patientId !== null) {
     await orForbidden(actor, () => claimFollowUp(actor, { patientId, takeOver: true }, new Date()));
   }

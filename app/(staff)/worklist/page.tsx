@@ -64,7 +64,7 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
             rows={rows}
             counts={list.counts}
             selectedId={selectedRow(rows, query, saved?.patientId ?? null)}
-            links={{ record: "/patients/", call: `${worklistPath(filters, "call")}` }}
+            links={{ record: "/patients/", call: worklistPath(filters, "call") }}
             done={doneMarks(rows)}
             mayCall={may(actor.role, "log call")}
           />

@@ -1,0 +1,5 @@
+import { WorklistSkeleton } from "@/components/worklist-states";
+
+export default function Loading() {
+  return <WorklistSkeleton />;
+}
