@@ -7,6 +7,7 @@ import { dateOr } from "./hours";
 import { type Known, knownFacts } from "./known";
 import { compareLevels, REASON_CODES, worstLevel } from "./protocol";
 import { findReopeners } from "./reopening";
+import { judgedAnswers } from "./sign-rule";
 import { quietUntil, silenceReasons } from "./silence";
 import { type StandingReason, standingReasons } from "./standing";
 
@@ -70,7 +71,7 @@ function reasonOf({ code, level, findings, since }: StandingReason, known: Known
     level,
     sign: first?.rule.sign ?? null,
     category: REASON_CATEGORIES[code],
-    causes: causesOf(findings.flatMap(({ judged }) => judged)),
+    causes: causesOf(findings.flatMap(({ rule, view }) => judgedAnswers(rule, view, known.limits))),
     limit: findings.map(({ rule, view }) => rule.limit(known.limits, view)).join("; "),
     sentence: findings.map(({ rule, view }) => rule.sentence(view, known.limits)).join("; "),
     since: dateOr(since, dateOr(known.now, new Date(0))),

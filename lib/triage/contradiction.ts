@@ -1,4 +1,5 @@
 import type { Answer } from "./known";
+import { windowOf } from "./picture";
 import { SIGN_QUESTIONS, type Sign, type Thresholds } from "./protocol";
 import type { SignState } from "./standing";
 
@@ -15,7 +16,7 @@ export function findContradiction(
   lastReview: number,
 ): Contradiction | null {
   const windows = [...states.values()]
-    .map(({ view }) => view.window)
+    .map(({ view }) => windowOf(view))
     .filter((window) => contradicts(window, thresholds));
   const answers = windows.flat();
   const news = answers.map(({ recorded }) => recorded).filter((at) => at > lastReview);

@@ -5,7 +5,7 @@ import { findContradiction } from "./contradiction";
 import { dateOr, hourWords } from "./hours";
 import type { Answer, Known, KnownCheckIn } from "./known";
 import { SIGN_QUESTIONS, SIGNS, type Sign } from "./protocol";
-import type { Reopener } from "./reopening";
+import { reopeningAnswers } from "./reopening";
 import type { SignState } from "./standing";
 
 /** An answer as the cause of a reason. */
@@ -38,7 +38,7 @@ function causeKey({ observed, recorded, checkInId, sign, value }: Answer): strin
 export function dataReasons(
   known: Known,
   states: ReadonlyMap<Sign, SignState>,
-  reopeners: readonly Reopener[],
+  reopeners: readonly KnownCheckIn[],
 ): Reason[] {
   return [
     ...reopenedReason(known, reopeners),
@@ -48,24 +48,22 @@ export function dataReasons(
   ];
 }
 
-function reopenedReason(known: Known, reopeners: readonly Reopener[]): Reason[] {
+function reopenedReason(known: Known, reopeners: readonly KnownCheckIn[]): Reason[] {
   const news = reopeners.filter(
-    ({ checkIn }) => checkIn.recorded > known.lastReview("REOPENED_AFTER_CLOSE"),
+    ({ recorded }) => recorded > known.lastReview("REOPENED_AFTER_CLOSE"),
   );
-  if (news.length === 0) return [];
+  const newest = news.at(-1);
+  if (newest === undefined) return [];
   return [
     {
       code: "REOPENED_AFTER_CLOSE",
       level: "watch",
       sign: null,
       category: REASON_CATEGORIES.REOPENED_AFTER_CLOSE,
-      causes: causesOf(news.flatMap(({ answers }) => answers)),
+      causes: causesOf(reopeningAnswers(newest, known)),
       limit: "no new sign after closing",
       sentence: "A sign was reported after this recovery was closed, so it is open again",
-      since: firstRecorded(
-        news.map(({ checkIn }) => checkIn),
-        known,
-      ),
+      since: firstRecorded(news, known),
     },
   ];
 }

@@ -1,34 +1,36 @@
 import type { Answer, Known, KnownCheckIn } from "./known";
 import { newestView } from "./picture";
-import { findingsIn } from "./standing";
-
-/** A check-in that opens a closed recovery again, and the new answers that do it. */
-export type Reopener = { checkIn: KnownCheckIn; answers: readonly Answer[] };
+import { judgedAnswers } from "./sign-rule";
+import { type Finding, findingsIn, isNewsSince } from "./standing";
 
 /**
  * The valid check-ins recorded after the latest closing whose own picture, as known when each was
  * recorded, holds a sign's reason judged from an answer recorded after the closing. Reviews play
  * no part. Empty when the recovery isn't closed or stays closed.
  */
-export function findReopeners(known: Known): Reopener[] {
+export function findReopeners(known: Known): KnownCheckIn[] {
   const { closed } = known;
   if (closed === null) return [];
-  return known.valid
-    .filter((checkIn) => checkIn.recorded > closed)
-    .map((checkIn) => ({ checkIn, answers: newsIn(checkIn, closed, known) }))
-    .filter(({ answers }) => answers.length > 0);
+  return known.valid.filter(
+    (checkIn) => checkIn.recorded > closed && newFindings(checkIn, closed, known).length > 0,
+  );
 }
 
-function newsIn(checkIn: KnownCheckIn, closed: number, known: Known): Answer[] {
-  const news = new Set<Answer>();
-  for (const answers of known.answersBySign.values()) {
+/** The answers recorded after the closing by which a check-in reopens. */
+export function reopeningAnswers(checkIn: KnownCheckIn, known: Known): Answer[] {
+  const closed = known.closed ?? Number.POSITIVE_INFINITY;
+  return newFindings(checkIn, closed, known)
+    .flatMap(({ rule, view }) => judgedAnswers(rule, view, known.limits))
+    .filter(({ recorded }) => recorded > closed);
+}
+
+function newFindings(checkIn: KnownCheckIn, closed: number, known: Known): Finding[] {
+  return [...known.answersBySign.values()].flatMap((answers) => {
     const told = answers.filter(
       ({ observed, recorded }) => observed <= checkIn.observed && recorded <= checkIn.recorded,
     );
     const view = newestView(told, known.limits.thresholds.mergeHours);
-    for (const finding of view === null ? [] : findingsIn(view, known.limits)) {
-      for (const answer of finding.judged) if (answer.recorded > closed) news.add(answer);
-    }
-  }
-  return [...news];
+    const findings = view === null ? [] : findingsIn(view, known.limits);
+    return findings.filter((finding) => isNewsSince(finding, closed, known.limits));
+  });
 }

@@ -1,7 +1,7 @@
 import { valueWords } from "./answers";
 import { hourWords } from "./hours";
 import type { Limits } from "./known";
-import type { SignView } from "./picture";
+import { risesWithin, type SignView, saysMore } from "./picture";
 import { type Level, type ReasonCode, SIGN_QUESTIONS, type Sign } from "./protocol";
 import { GUIDE, healingHours, type SignRule } from "./sign-rule";
 
@@ -213,8 +213,8 @@ function isSignificantPain(view: SignView, { thresholds: t }: Limits): boolean {
 function isIncreasedSwelling(view: SignView, { thresholds }: Limits): boolean {
   const { rank, hour } = view.merged;
   const aboveBefore = view.previousWorst !== null && rank > view.previousWorst.rank;
-  if (!aboveBefore && !view.rises && !view.saysMore) return false;
-  return rank >= 2 || (rank >= 1 && hour > thresholds.normalHours);
+  if (rank < 2 && !(rank >= 1 && hour > thresholds.normalHours)) return false;
+  return aboveBefore || saysMore(view) || risesWithin(view);
 }
 
 function reported({ merged }: SignView): string {

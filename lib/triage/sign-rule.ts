@@ -1,6 +1,6 @@
 import { isAbnormal } from "./answers";
 import { type Answer, type Limits } from "./known";
-import type { SignView } from "./picture";
+import { previousOf, type SignView, windowOf } from "./picture";
 import type { Extension, Level, ReasonCode, Sign } from "./protocol";
 
 /** Where a rule comes from: a section of the guide, or a clinic rule that the guide lacks. */
@@ -47,9 +47,10 @@ export function healingHours(view: SignView, { thresholds, longerWindow }: Limit
 
 /** The answers that a rule's reason is judged from in a view. */
 export function judgedAnswers(rule: SignRule, view: SignView, limits: Limits): Answer[] {
-  if (rule.judgedFrom === "window and previous") return [...view.previous, ...view.window];
-  const abnormal = view.window.filter((answer) =>
+  const window = windowOf(view);
+  if (rule.judgedFrom === "window and previous") return [...previousOf(view), ...window];
+  const abnormal = window.filter((answer) =>
     isAbnormal(answer.sign, answer.rank, limits.thresholds),
   );
-  return rule.judgedFrom === "abnormal" ? abnormal : [...view.previous, ...abnormal];
+  return rule.judgedFrom === "abnormal" ? abnormal : [...previousOf(view), ...abnormal];
 }

@@ -1,5 +1,5 @@
 import type { Answer, Known, Limits } from "./known";
-import { type SignView, signPictures } from "./picture";
+import { newestAnswer, type SignView, signPictures } from "./picture";
 import {
   compareLevels,
   type Level,
@@ -13,13 +13,8 @@ import {
 import { SIGN_RULES } from "./rules";
 import { judgedAnswers, type SignRule } from "./sign-rule";
 
-/** A rule that holds in one view of its sign, with the answers it is judged from. */
-export type Finding = {
-  rule: SignRule;
-  level: Level;
-  view: SignView;
-  judged: readonly Answer[];
-};
+/** A rule that holds in one view of its sign. */
+export type Finding = { rule: SignRule; level: Level; view: SignView };
 
 /** A sign's reason that counts now; `since` is when it was first known and not cleared since. */
 export type StandingReason = {
@@ -41,16 +36,15 @@ export function findingsIn(view: SignView, limits: Limits): Finding[] {
   const findings: Finding[] = [];
   for (const rule of RULES_BY_SIGN.get(view.merged.sign) ?? []) {
     const level = rule.level(view, limits);
-    if (level !== null) {
-      findings.push({ rule, level, view, judged: judgedAnswers(rule, view, limits) });
-    }
+    if (level !== null) findings.push({ rule, level, view });
   }
   return findings;
 }
 
-/** The latest recording among answers, in milliseconds. */
-export function lastRecorded(answers: readonly Answer[]): number {
-  return answers.reduce((last, { recorded }) => Math.max(last, recorded), Number.NEGATIVE_INFINITY);
+/** Whether a finding is judged from an answer that was recorded after an instant (ms). */
+export function isNewsSince({ rule, view }: Finding, instant: number, limits: Limits): boolean {
+  if (instant === Number.NEGATIVE_INFINITY) return true;
+  return judgedAnswers(rule, view, limits).some(({ recorded }) => recorded > instant);
 }
 
 /**
@@ -106,7 +100,9 @@ function reasonsOfSign(
 
 // Clearing comes before weighing: a cleared reason no longer outranks the others of its sign.
 function uncleared(findings: readonly Finding[], known: Known): Finding[] {
-  return findings.filter(({ rule, judged }) => lastRecorded(judged) > known.lastReview(rule.code));
+  return findings.filter((finding) =>
+    isNewsSince(finding, known.lastReview(finding.rule.code), known.limits),
+  );
 }
 
 function weigh(findings: readonly Finding[]): Finding[] {
@@ -122,8 +118,11 @@ function keepLatestWorst(
   const { code } = finding.rule;
   const kept = stayed.get(code);
   const worse = kept === undefined ? 1 : compareLevels(finding.level, kept.level);
-  const newer = (kept?.findings[0]?.view.latest ?? Number.NEGATIVE_INFINITY) <= finding.view.latest;
-  if (worse > 0 || (worse === 0 && newer)) {
+  const keptView = kept?.findings[0]?.view;
+  const isNewer =
+    keptView === undefined ||
+    newestAnswer(keptView).observed <= newestAnswer(finding.view).observed;
+  if (worse > 0 || (worse === 0 && isNewer)) {
     const { level } = finding;
     stayed.set(code, { code, level, findings: [finding], since: kept?.since ?? since });
   }
