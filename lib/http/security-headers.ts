@@ -2,15 +2,19 @@
  * The content security policy of one answer. Scripts run only with this answer's nonce. Style
  * attributes are allowed, since positions and chart sizes are rendered as such; style elements not.
  */
-export function contentSecurityPolicy(nonce: string, { https }: { https: boolean }): string {
+export function contentSecurityPolicy(
+  nonce: string,
+  { https, development = false }: { https: boolean; development?: boolean },
+): string {
   return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
+    // The development server puts style elements in by script, without a nonce.
+    development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    "connect-src 'self'",
+    `connect-src 'self'${development ? " ws:" : ""}`,
     "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",

@@ -1,0 +1,42 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { CLIENT_ADDRESS_HEADER, clientAddress } from "./client-address";
+import { REQUESTED_PATH_HEADER } from "./requested-path";
+import { contentSecurityPolicy, securityHeaders } from "./security-headers";
+
+export type ExchangeOptions = {
+  /** People reach the desk over https. */
+  https: boolean;
+  /** How many reverse proxies of ours stand before this process. */
+  proxies: number;
+  /** The development server evaluates scripts and talks over a web socket. */
+  development?: boolean;
+};
+
+/**
+ * What the server does before it hands a request on: headers that only the server may say are
+ * overwritten, and the answer gets its security headers, whatever its status. The policy also goes
+ * into the request, which is where next looks for the nonce of its own scripts.
+ */
+export function prepareExchange(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { https, proxies, development = false }: ExchangeOptions,
+): void {
+  const forwarded = request.headers["x-forwarded-for"];
+  const hops = Array.isArray(forwarded) ? forwarded.join(",") : forwarded;
+  const nonce = randomBytes(16).toString("base64");
+  const policy = contentSecurityPolicy(nonce, { https, development });
+  request.headers["content-security-policy"] = policy;
+  delete request.headers["content-security-policy-report-only"];
+  request.headers[REQUESTED_PATH_HEADER] = request.url ?? "/";
+  request.headers[CLIENT_ADDRESS_HEADER] = clientAddress(
+    request.socket.remoteAddress,
+    hops,
+    proxies,
+  );
+  response.setHeader("content-security-policy", policy);
+  for (const [name, value] of Object.entries(securityHeaders({ https }))) {
+    response.setHeader(name, value);
+  }
+}
