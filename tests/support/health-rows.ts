@@ -1,0 +1,258 @@
+import { randomInt, randomUUID } from "node:crypto";
+import type { Database } from "@/db/client";
+import { writeAudit } from "@/db/mutations/audit";
+import { newestProtocol } from "@/db/open-recovery";
+import {
+  assessments,
+  checkIns,
+  closures,
+  contactPoints,
+  patientSearchTerms,
+  patients,
+  recoveries,
+  reviews,
+  treatments,
+} from "@/db/schema/care";
+import { sites } from "@/db/schema/clinic";
+import {
+  calls,
+  claims,
+  followUps,
+  importMappings,
+  importRuns,
+  importUploads,
+} from "@/db/schema/work";
+import { DEFAULT_PROTOCOL } from "@/lib/triage/protocol";
+
+/** What was put in, and every text that must not turn up where it doesn't belong. */
+export type HealthRows = {
+  patientId: string;
+  recoveryId: string;
+  followUpId: string;
+  claimId: string;
+  callId: string;
+  checkInId: string;
+  uploadId: string;
+  runId: string;
+  canaries: string[];
+};
+
+const HOUR = 3_600_000;
+
+/**
+ * One patient with a row in every table of a clinic that holds health data, and `canary` in every
+ * column that can hold a word: names, numbers, notes, areas, reasons, answers.
+ */
+export async function addHealthRows(
+  owner: Database,
+  clinicId: string,
+  staffId: string,
+  now: Date,
+  canary: string,
+): Promise<HealthRows> {
+  const word = (what: string) => `${canary}${what}`;
+  const line = `${randomInt(200, 999)}0${randomInt(100, 199)}`;
+  const phone = `+1646${line}`;
+  const temperatureC = 36.9;
+  const [patientId, recoveryId, followUpId, checkInId, claimId, callId, uploadId, runId] = [
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+  ];
+  const siteId = randomUUID();
+  const contactPointId = randomUUID();
+  const assessmentId = randomUUID();
+  const treatedAt = new Date(now.getTime() - 50 * HOUR);
+
+  await owner.insert(sites).values({ clinicId, id: siteId, name: word("Site"), createdAt: now });
+  await owner.insert(patients).values({
+    clinicId,
+    id: patientId,
+    name: `${word("First")} ${word("Last")}`,
+    nameKey: `${word("first")} ${word("last")}`.toLowerCase(),
+    birthOn: "1987-06-05",
+    risks: [word("Risk")],
+    createdAt: now,
+  });
+  await owner.insert(contactPoints).values([
+    {
+      clinicId,
+      id: contactPointId,
+      patientId,
+      kind: "phone",
+      value: phone,
+      owner: word("Owner"),
+      createdAt: now,
+    },
+    { clinicId, patientId, kind: "email", value: `${canary}mail@example.org`, createdAt: now },
+  ]);
+  await owner.insert(patientSearchTerms).values({ clinicId, patientId, term: word("first") });
+  await owner.insert(treatments).values({
+    clinicId,
+    id: recoveryId,
+    patientId,
+    siteId,
+    endedAt: treatedAt,
+    endedAtSource: "recorded",
+    area: word("Area"),
+    serviceName: word("Service"),
+    device: word("Device"),
+    products: word("Product"),
+    productLot: word("Lot"),
+    practitioner: word("Practitioner"),
+    longerWindow: {
+      normalHours: 96,
+      firstDaysHours: 96,
+      prescriber: word("Prescriber"),
+      reason: word("Reason"),
+    },
+    sourceKey: word("Source"),
+    createdAt: now,
+  });
+  const protocolVersionId = await newestProtocol(owner, clinicId);
+  await owner.insert(recoveries).values({
+    clinicId,
+    id: recoveryId,
+    patientId,
+    protocolVersionId,
+    openedAt: treatedAt,
+    open: true,
+  });
+  await owner.insert(checkIns).values({
+    clinicId,
+    id: checkInId,
+    patientId,
+    recoveryId,
+    observedAt: now,
+    recordedAt: now,
+    source: "staff_phone",
+    identityVerified: true,
+    answers: { redness: 3, pain: 9, temperatureC },
+    note: word("CheckInNote"),
+    recordedBy: staffId,
+    idempotencyKey: randomUUID(),
+  });
+  await owner.insert(assessments).values({
+    clinicId,
+    id: assessmentId,
+    recoveryId,
+    at: now,
+    cause: "check_in",
+    level: "urgent",
+    reasons: [],
+    normal: [],
+    trends: [],
+    protocolVersionId,
+    thresholds: DEFAULT_PROTOCOL.thresholds,
+  });
+  await owner.insert(reviews).values({
+    clinicId,
+    recoveryId,
+    at: now,
+    reviewedBy: staffId,
+    clears: ["PUS"],
+    note: word("ReviewNote"),
+    idempotencyKey: randomUUID(),
+  });
+  await owner.insert(closures).values({
+    clinicId,
+    recoveryId,
+    at: now,
+    closedBy: staffId,
+    outcome: "healed",
+    note: word("ClosureNote"),
+    idempotencyKey: randomUUID(),
+  });
+  await owner.insert(followUps).values({
+    clinicId,
+    id: followUpId,
+    patientId,
+    openedAt: treatedAt,
+    leadRecoveryId: recoveryId,
+    level: "urgent",
+    listGroup: "urgent",
+    listRank: 1,
+    dataProblems: [],
+    promiseRank: 1,
+    reasonSince: now,
+    treatedAt,
+    nextAction: word("NextAction"),
+    dueAt: now,
+    assigneeId: staffId,
+  });
+  await owner.insert(claims).values({
+    clinicId,
+    id: claimId,
+    patientId,
+    staffId,
+    claimedAt: now,
+    leaseUntil: new Date(now.getTime() + HOUR / 4),
+  });
+  await owner.insert(calls).values({
+    clinicId,
+    id: callId,
+    patientId,
+    followUpId,
+    calledBy: staffId,
+    direction: "outbound",
+    contactPointId,
+    startedAt: now,
+    loggedAt: now,
+    outcome: "reached",
+    spokeWith: "patient",
+    identityChecked: true,
+    checkInId,
+    advice: [word("Advice")],
+    providerToldId: staffId,
+    nextAction: word("CallNext"),
+    nextReason: word("CallReason"),
+    note: word("CallNote"),
+    idempotencyKey: randomUUID(),
+  });
+  await owner.insert(importUploads).values({
+    clinicId,
+    id: uploadId,
+    uploadedBy: staffId,
+    uploadedAt: now,
+    fileName: `${word("File")}.csv`,
+    content: Buffer.from(`Client,Date\n${word("Cell")},2026-11-20\n`),
+    decisions: { columns: { patient: word("Column") } },
+  });
+  await owner.insert(importRuns).values({
+    clinicId,
+    id: runId,
+    uploadId,
+    startedBy: staffId,
+    startedAt: now,
+    finishedAt: now,
+    aliveAt: now,
+    state: "done",
+    system: word("System"),
+    idempotencyKey: randomUUID(),
+  });
+  await owner.insert(importMappings).values({
+    clinicId,
+    signature: word("Signature"),
+    header: [word("Header")],
+    decisions: {},
+    savedAt: now,
+  });
+  const desk = { kind: "job", clinicId, job: "fixtures" } as const;
+  await writeAudit(owner, desk, { action: "patient.view", patientId }, now);
+  return {
+    patientId,
+    recoveryId,
+    followUpId,
+    claimId,
+    callId,
+    checkInId,
+    uploadId,
+    runId,
+    canaries: [canary, phone, phone.slice(2), `${line.slice(0, 3)}-${line.slice(3)}`, "1987-06-05"],
+  };
+}
