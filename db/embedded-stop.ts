@@ -98,7 +98,7 @@ export async function watchParent(): Promise<void> {
   let absent = 0;
   let held = 0;
   // The dead parent's own lock lives until its server process notices, so one look is not enough.
-  for (let round = 0; round < 600 && absent < 10 && held < 10; round++) {
+  for (let round = 0; round < 600 && absent < 4 && held < 3; round++) {
     const client = new pg.Client({ connectionString: watch.url, connectionTimeoutMillis: 3_000 });
     client.on("error", () => undefined);
     try {
