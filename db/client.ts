@@ -3,6 +3,7 @@ import { drizzle, type NodePgQueryResultHKT } from "drizzle-orm/node-postgres";
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import pg from "pg";
 import type { Actor } from "@/lib/actor";
+import { closeAtEnd } from "@/lib/closing";
 import { databaseUrl } from "@/lib/env";
 
 /** The database, or a transaction of it: tests pass one that they roll back. */
@@ -49,6 +50,7 @@ export function databaseOn(pool: pg.Pool): Database {
 
 /** The process's one pool. Nothing connects before the first query. */
 export const pool = openPool(databaseUrl());
+closeAtEnd(() => pool.end());
 
 /** The process's one database, on that pool. */
 export const db: Database = databaseOn(pool);

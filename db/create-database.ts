@@ -1,4 +1,5 @@
-import pg from "pg";
+import { Client } from "pg";
+import { errorCode } from "@/lib/error-code";
 
 // Already there; somebody makes it at this moment; somebody copies the same template just now.
 const TRY_AGAIN = new Set(["42P04", "23505", "55006"]);
@@ -8,7 +9,7 @@ const TRY_AGAIN = new Set(["42P04", "23505", "55006"]);
  * create databases) unless it exists, and answers its url.
  */
 export async function createDatabase(url: string, name: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     for (let attempt = 1; ; attempt++) {
@@ -17,7 +18,7 @@ export async function createDatabase(url: string, name: string): Promise<string>
       try {
         await client.query(`create database ${client.escapeIdentifier(name)} template template0`);
       } catch (error) {
-        if (!TRY_AGAIN.has((error as { code?: string }).code ?? "") || attempt === 20) throw error;
+        if (!TRY_AGAIN.has(errorCode(error) ?? "") || attempt === 20) throw error;
         await new Promise((done) => setTimeout(done, 50));
       }
     }
@@ -28,7 +29,7 @@ export async function createDatabase(url: string, name: string): Promise<string>
 
 /** Drops the database `name` on the server of `url`, with whoever is still connected to it. */
 export async function dropDatabase(url: string, name: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`);

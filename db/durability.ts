@@ -1,4 +1,4 @@
-import pg from "pg";
+import { Client } from "pg";
 
 const OLDEST_VERSION = 150_014;
 
@@ -7,7 +7,7 @@ const OLDEST_VERSION = 150_014;
  * entrusted to it, as sentences; an empty list is a good server. Throws if it can't be reached.
  */
 export async function findDurabilityProblems(url: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000 });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 3_000 });
   await client.connect();
   try {
     const { rows } = await client.query(
@@ -43,7 +43,9 @@ export function listDurabilityProblems(server: {
     problems.push("full_page_writes is off: a power cut can leave half-written pages.");
   }
   if (server.data_checksums !== "on") {
-    problems.push("Data checksums are off: a failing disk goes unnoticed (see pg_checksums --enable).");
+    problems.push(
+      "Data checksums are off: a failing disk goes unnoticed (see pg_checksums --enable).",
+    );
   }
   if (server.synchronous_commit === "off") {
     problems.push("synchronous_commit is off: saved calls can be lost in a crash.");

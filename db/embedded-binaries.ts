@@ -1,9 +1,21 @@
 import { execFile } from "node:child_process";
-import { chmod, cp, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
+import {
+  chmod,
+  cp,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+} from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
-import { SYSTEM_FOLDER } from "./embedded-place";
+import { errorCode } from "@/lib/error-code";
+import { SERVER_ENVIRONMENT, SYSTEM_FOLDER } from "./embedded-place";
 
 const run = promisify(execFile);
 
@@ -64,7 +76,7 @@ async function restoreLinks(packageFolder: string, native: string): Promise<void
       try {
         await symlink(basename(link.source), target);
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === "EEXIST") return;
+        if (errorCode(error) === "EEXIST") return;
         throw new Error(
           `PostgreSQL's library link ${target} is missing and can't be made. Run \`npm rebuild\` as the owner of node_modules.`,
           { cause: error },
@@ -76,7 +88,7 @@ async function restoreLinks(packageFolder: string, native: string): Promise<void
 
 async function tryRun(native: string): Promise<void> {
   try {
-    await run(join(native, "bin", "postgres"), ["--version"], { env: {} });
+    await run(join(native, "bin", "postgres"), ["--version"], { env: SERVER_ENVIRONMENT });
   } catch (error) {
     throw new Error(
       "The embedded PostgreSQL doesn't run on this machine (on Linux it needs glibc). " +

@@ -1,9 +1,20 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmod, chown, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  chown,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
-import type { Place } from "./embedded-place";
+import { type Place, SERVER_ENVIRONMENT } from "./embedded-place";
 
 const run = promisify(execFile);
 const ABANDONED_MS = 10 * 60_000;
@@ -29,12 +40,22 @@ export async function makeCluster(place: Place, binaries: string): Promise<void>
     await run(
       join(binaries, "bin", "initdb"),
       [
-        ...["--pgdata", join(draft, "data"), "--username", "afterglow", "--pwfile", password],
-        ...["--auth-local=scram-sha-256", "--auth-host=scram-sha-256", "--data-checksums"],
-        ...["--encoding=UTF8", "--locale=C", "--locale-provider=builtin"],
-        ...["--builtin-locale=C.UTF-8", "--text-search-config=pg_catalog.simple"],
+        "--pgdata",
+        join(draft, "data"),
+        "--username",
+        "afterglow",
+        "--pwfile",
+        password,
+        "--auth-local=scram-sha-256",
+        "--auth-host=scram-sha-256",
+        "--data-checksums",
+        "--encoding=UTF8",
+        "--locale=C",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        "--text-search-config=pg_catalog.simple",
       ],
-      { ...account, cwd: "/", env: { PATH: "/usr/bin:/bin", TZ: "UTC", LC_ALL: "C" } },
+      { ...account, cwd: "/", env: SERVER_ENVIRONMENT },
     );
     await rename(draft, home);
     await syncFolder(dirname(home));
@@ -51,7 +72,9 @@ async function checkVersion(home: string, binaries: string): Promise<void> {
   if (made === undefined) {
     throw new Error(`${home} exists but holds no database. Move it away and start again.`);
   }
-  const { stdout } = await run(join(binaries, "bin", "postgres"), ["--version"], { env: {} });
+  const { stdout } = await run(join(binaries, "bin", "postgres"), ["--version"], {
+    env: SERVER_ENVIRONMENT,
+  });
   const major = /(\d+)\.\d+/.exec(stdout)?.[1];
   if (made.trim() === major) return;
   throw new Error(

@@ -1,5 +1,6 @@
 import { chown, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { errorCode } from "@/lib/error-code";
 import type { Place } from "./embedded-place";
 import { isPostmaster } from "./embedded-stop";
 
@@ -51,7 +52,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    return errorCode(error) === "EPERM";
   }
 }
 

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { chmod, chown, lstat, mkdir, realpath } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
+import { errorCode } from "@/lib/error-code";
 
 const run = promisify(execFile);
 
@@ -14,6 +15,14 @@ export type Account = { uid: number; gid: number } | undefined;
 
 /** `home` holds data, password and log. `socket` is the 0700 folder of the server's only door. */
 export type Place = { home: string; socket: string; account: Account };
+
+/** All that the server and its tools see of an environment: nothing of ours, secrets least of all. */
+export const SERVER_ENVIRONMENT = {
+  NODE_ENV: "production",
+  PATH: "/usr/bin:/bin",
+  TZ: "UTC",
+  LC_ALL: "C",
+} as const;
 
 const ACCOUNT_NAME = "afterglow";
 // A socket's whole path must fit in 104 bytes (macOS) with "/.s.PGSQL.5432" at its end.
@@ -57,7 +66,7 @@ export async function openSocketFolder(place: Place): Promise<void> {
     await chmod(place.socket, 0o700);
     if (place.account) await chown(place.socket, place.account.uid, place.account.gid);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    if (errorCode(error) !== "EEXIST") throw error;
   }
   for (let attempt = 0; ; attempt++) {
     const found = await lstat(place.socket);
@@ -79,7 +88,9 @@ async function ownerOf(path: string): Promise<{ uid: number; gid: number } | und
   const found = await lstat(path).catch(() => undefined);
   if (found === undefined) return undefined;
   if (!found.isDirectory() || (found.uid === 0 && process.getuid?.() === 0)) {
-    throw new Error(`${path} isn't a database folder of Afterglow's. Move it away and start again.`);
+    throw new Error(
+      `${path} isn't a database folder of Afterglow's. Move it away and start again.`,
+    );
   }
   return { uid: found.uid, gid: found.gid };
 }

@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import pg from "pg";
+import { Client } from "pg";
 
 /** What a watchdog is told over its pipe: `url` is the owner's, to the database `postgres`. */
 export type Watch = { home: string; url: string };
@@ -19,13 +19,13 @@ const HOLDERS = [1_634_102_380, 1];
 const GRACE_MS = 1_500;
 
 /** Joins the holders. False: someone is stopping the server this moment. */
-export async function joinHolders(client: pg.Client): Promise<boolean> {
+export async function joinHolders(client: Client): Promise<boolean> {
   const answer = await client.query("select pg_try_advisory_lock_shared($1, $2) as ok", HOLDERS);
   return answer.rows[0]?.ok === true;
 }
 
 /** Leaves the holders, if `client` was one; stops the server if nobody else holds it. */
-export async function leaveAndStop(client: pg.Client, home: string): Promise<boolean> {
+export async function leaveAndStop(client: Client, home: string): Promise<boolean> {
   await client.query("select pg_advisory_unlock_shared($1, $2)", HOLDERS);
   const alone = await client.query("select pg_try_advisory_lock($1, $2) as ok", HOLDERS);
   if (alone.rows[0]?.ok !== true) return false;
@@ -62,7 +62,7 @@ export async function isPostmaster(pid: number, home: string): Promise<boolean> 
   try {
     process.kill(pid, 0);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
+    if (isGone(error)) return false;
   }
   const command =
     process.platform === "linux"
@@ -74,11 +74,15 @@ export async function isPostmaster(pid: number, home: string): Promise<boolean> 
   return `${command.replaceAll("\0", " ").trim()} `.includes(`/postgres -D ${join(home, "data")} `);
 }
 
+function isGone(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ESRCH";
+}
+
 function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    if (!isGone(error)) throw error;
   }
 }
 
@@ -99,7 +103,7 @@ export async function watchParent(): Promise<void> {
   let held = 0;
   // The dead parent's own lock lives until its server process notices, so one look is not enough.
   for (let round = 0; round < 600 && absent < 4 && held < 3; round++) {
-    const client = new pg.Client({ connectionString: watch.url, connectionTimeoutMillis: 3_000 });
+    const client = new Client({ connectionString: watch.url, connectionTimeoutMillis: 3_000 });
     client.on("error", () => undefined);
     try {
       await client.connect();

@@ -3,12 +3,13 @@ import { once } from "node:events";
 import { open, readFile, stat, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import { Client } from "pg";
+import { errorCode } from "@/lib/error-code";
 import { createDatabase } from "./create-database";
 import { provideBinaries } from "./embedded-binaries";
 import { makeCluster } from "./embedded-cluster";
 import { disownLockFiles } from "./embedded-lock-file";
-import { findPlace, openSocketFolder, type Place } from "./embedded-place";
+import { findPlace, openSocketFolder, type Place, SERVER_ENVIRONMENT } from "./embedded-place";
 import { joinHolders, leaveAndStop, livePostmaster } from "./embedded-stop";
 
 /** A running server: `url` is the owner's login to the database `afterglow`. */
@@ -28,7 +29,7 @@ type Options = {
 };
 
 type Server = { place: Place; binaries: string; adminUrl: string };
-type Hold = { client: pg.Client; adopted: boolean };
+type Hold = { client: Client; adopted: boolean };
 
 const PATIENCE_MS = 60_000;
 const LONGEST_LOG = 5_000_000;
@@ -175,7 +176,7 @@ async function acquire(server: Server): Promise<Hold> {
   let child: ChildProcess | undefined;
   let failures = 0;
   for (;;) {
-    const client = new pg.Client({
+    const client = new Client({
       connectionString: server.adminUrl,
       connectionTimeoutMillis: 3_000,
       application_name: "afterglow holder",
@@ -187,7 +188,7 @@ async function acquire(server: Server): Promise<Hold> {
         return { client, adopted: (await livePostmaster(home)) !== child?.pid };
       }
     } catch (error) {
-      const code = (error as { code?: string }).code;
+      const code = errorCode(error);
       if (code === "28P01") {
         throw new Error(`The password in ${home}/password isn't the server's.`, { cause: error });
       }
@@ -227,7 +228,7 @@ async function spawnServer({ place, binaries }: Server): Promise<ChildProcess> {
     {
       ...place.account,
       cwd: "/",
-      env: { PATH: "/usr/bin:/bin", TZ: "UTC", LC_ALL: "C" },
+      env: SERVER_ENVIRONMENT,
       detached: true,
       stdio: ["ignore", log.fd, log.fd],
     },

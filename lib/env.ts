@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** The owner's address of the database, put in place by whoever started the process. */
 export function databaseUrl(): string | undefined {
   return process.env.DATABASE_URL;
@@ -18,4 +20,124 @@ export function publicUrl(): string {
 /** Whether the sign-in page may name the invented accounts of the demonstration. */
 export function demonstrationOffered(): boolean {
   return process.env.AFTERGLOW_DEMO === "1";
+}
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
+
+/** How this process runs. `data` is a folder, `databaseUrl` undefined means the embedded database. */
+export type Settings = {
+  publicUrl: string;
+  secret: string;
+  databaseUrl: string | undefined;
+  port: number;
+  host: string;
+  data: string;
+  logLevel: (typeof LOG_LEVELS)[number];
+};
+
+/** One setting that is missing or too weak, and what to do about it. Never holds its value. */
+export type SettingProblem = { name: string; problem: string; fix: string };
+
+const SHORTEST_SECRET = 32;
+const COMMON_SECRETS = /change.?me|secret|password|example|default|afterglow|0123456789|abcdefgh/i;
+
+const fixes: Record<string, string> = {
+  NEXTAUTH_URL: "Set it to the address that people type, such as https://desk.example.org.",
+  NEXTAUTH_SECRET: "Make one with `openssl rand -base64 36` and keep it out of the repository.",
+  DATABASE_URL:
+    "Use postgresql://user:password@host:5432/name, or leave it out for the embedded one.",
+  PORT: "Use a number from 1 to 65535, or leave it out for 3000.",
+  HOST: "Use an address of this machine such as 0.0.0.0 or 127.0.0.1.",
+  AFTERGLOW_DATA: "Use the path of a folder, or leave it out for ./.afterglow.",
+  LOG_LEVEL: `Use one of ${LOG_LEVELS.join(", ")}.`,
+};
+
+const schema = z.object({
+  NEXTAUTH_URL: z
+    .string("is missing")
+    .refine((text) => URL.canParse(text), "isn't a web address")
+    .refine(isSafeAddress, "must start with https:// unless it is this machine's own"),
+  NEXTAUTH_SECRET: z.string("is missing").superRefine((text, context) => {
+    const problem = secretProblem(text);
+    if (problem) context.addIssue({ code: "custom", message: problem });
+  }),
+  DATABASE_URL: z
+    .string()
+    .refine((text) => /^postgres(ql)?:\/\/./.test(text), "isn't a PostgreSQL address")
+    .optional(),
+  PORT: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, "isn't a port")
+    .transform(Number)
+    .refine((port) => port <= 65_535, "isn't a port")
+    .default(3000),
+  HOST: z.string().regex(/^\S+$/, "isn't an address").default("127.0.0.1"),
+  AFTERGLOW_DATA: z.string().default("./.afterglow"),
+  LOG_LEVEL: z.enum(LOG_LEVELS, "isn't a level").default("info"),
+});
+
+/**
+ * Reads the settings of a production process from its environment; an empty value counts as left
+ * out. Answers every problem at once, so that nobody has to start ten times to find ten of them.
+ */
+export function readSettings(
+  env: Record<string, string | undefined>,
+): { ok: true; settings: Settings } | { ok: false; problems: SettingProblem[] } {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).map((name) => [name, env[name]?.trim() || undefined]),
+  );
+  const parsed = schema.safeParse(given);
+  if (parsed.success) {
+    const { data } = parsed;
+    return {
+      ok: true,
+      settings: {
+        publicUrl: data.NEXTAUTH_URL,
+        secret: data.NEXTAUTH_SECRET,
+        databaseUrl: data.DATABASE_URL,
+        port: data.PORT,
+        host: data.HOST,
+        data: data.AFTERGLOW_DATA,
+        logLevel: data.LOG_LEVEL,
+      },
+    };
+  }
+  const problems = new Map<string, SettingProblem>();
+  for (const issue of parsed.error.issues) {
+    const name = String(issue.path[0]);
+    if (problems.has(name)) continue;
+    problems.set(name, { name, problem: issue.message, fix: fixes[name] ?? "" });
+  }
+  return { ok: false, problems: [...problems.values()] };
+}
+
+function isSafeAddress(text: string): boolean {
+  if (!URL.canParse(text)) return true;
+  const { protocol, hostname } = new URL(text);
+  const own = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+  return protocol === "https:" || (protocol === "http:" && own);
+}
+
+/** A secret signs sessions: whoever guesses it is everybody. */
+function secretProblem(secret: string): string | undefined {
+  if (secret.length < SHORTEST_SECRET) return `is shorter than ${SHORTEST_SECRET} characters`;
+  if (COMMON_SECRETS.test(secret)) return "holds a common word; it must be random";
+  if (entropy(secret) < 96) return "repeats itself too much; it must be random";
+  return undefined;
+}
+
+/** Bits by the frequency of its characters and, against `abcabc…`, of its neighbouring pairs. */
+function entropy(text: string): number {
+  const pairs = Array.from({ length: text.length - 1 }, (_, at) => text.slice(at, at + 2));
+  return Math.min(perSymbol(Array.from(text)) * text.length, perSymbol(pairs) * text.length);
+}
+
+function perSymbol(symbols: string[]): number {
+  const counts = new Map<string, number>();
+  for (const symbol of symbols) counts.set(symbol, (counts.get(symbol) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) {
+    bits -= (count / symbols.length) * Math.log2(count / symbols.length);
+  }
+  return bits;
 }

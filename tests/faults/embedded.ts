@@ -3,7 +3,16 @@
  * Wanted: one writer, every next start within 5 s without a manual step, nothing lost, no orphan.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { type App, endApp, killApp, launchApp, listProcesses, makeTrialFolder, type TrialFolder, waitForNone } from "../support/database-apps";
+import {
+  type App,
+  endApp,
+  killApp,
+  launchApp,
+  listProcesses,
+  makeTrialFolder,
+  type TrialFolder,
+  waitForNone,
+} from "../support/database-apps";
 
 const PAIRS = 20;
 const FRESH_PAIRS = 5;
@@ -26,7 +35,11 @@ function summarize(name: string, milliseconds: number[]): void {
 }
 
 /** Starts two apps at once; both must get the same server, and the second to leave stops it. */
-async function pairRound({ folder, home }: TrialFolder, name: string, times: number[]): Promise<void> {
+async function pairRound(
+  { folder, home }: TrialFolder,
+  name: string,
+  times: number[],
+): Promise<void> {
   const apps = [launchApp(folder), launchApp(folder)];
   const [first, second] = await Promise.all(apps.map((app) => app.started));
   if (!first || !second) throw new Error("two starts were asked for");
@@ -37,7 +50,10 @@ async function pairRound({ folder, home }: TrialFolder, name: string, times: num
   check(`${name}: exactly one adopted`, first.adopted !== second.adopted);
   check(`${name}: both rows are there`, Math.max(first.rows, second.rows) % 2 === 0);
   const codes = await Promise.all(apps.map(endApp));
-  check(`${name}: both end well (${codes.join(", ")})`, codes.every((code) => code === 0));
+  check(
+    `${name}: both end well (${codes.join(", ")})`,
+    codes.every((code) => code === 0),
+  );
   const left = await waitForNone(home, 3_000);
   check(`${name}: nothing is left (${left.join(", ")})`, left.length === 0);
 }
@@ -62,7 +78,9 @@ async function inPairs(): Promise<void> {
 
 /** Kills the parent and starts the next after a pause that reaches before, into and past the stop. */
 async function killedParents(): Promise<void> {
-  console.log(`kill -9 of the parent alone, ${KILLS} rounds, pauses of 0 to 3 s before the next start`);
+  console.log(
+    `kill -9 of the parent alone, ${KILLS} rounds, pauses of 0 to 3 s before the next start`,
+  );
   const trial = await makeTrialFolder();
   const { folder, home } = trial;
   const times: number[] = [];

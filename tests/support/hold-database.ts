@@ -2,14 +2,14 @@
  * An app reduced to its database: starts the one of the folder given, writes a line of JSON, adds
  * a row and says so, then waits until it is killed or its standard input ends (an orderly stop).
  */
-import pg from "pg";
+import { Client } from "pg";
 import { startDatabase } from "@/db/embedded";
 
 async function hold(folder: string): Promise<void> {
   const begun = performance.now();
   const database = await startDatabase({ folder });
   const milliseconds = Math.round(performance.now() - begun);
-  const client = new pg.Client({ connectionString: database.url });
+  const client = new Client({ connectionString: database.url });
   client.on("error", () => undefined);
   await client.connect();
   await client.query("create table if not exists held (at timestamptz default now())").catch(
