@@ -185,7 +185,9 @@ function fullNames(
   parts: { first: readonly string[]; last: readonly string[] },
   random: Random,
 ): string[] {
-  return random.shuffled(parts.first.flatMap((first) => parts.last.map((last) => `${first} ${last}`)));
+  return random.shuffled(
+    parts.first.flatMap((first) => parts.last.map((last) => `${first} ${last}`)),
+  );
 }
 
 function twoDigits(value: number): string {
