@@ -67,11 +67,14 @@ type Kept =
   | { ok: true; checkInId: string; news: boolean }
   | { ok: false; reason: "not_found" | EntryRefusal };
 
-/** The part a call shares: stores the check-in and reassesses each recovery that it counts for. */
+/**
+ * The part that every entry shares: stores the check-in and reassesses each recovery that it counts
+ * for. `staffId` is null when the patient entered it.
+ */
 export async function keepCheckIn(
   tx: Database,
   clinicId: string,
-  staffId: string,
+  staffId: string | null,
   entry: NewCheckIn,
   now: Date,
 ): Promise<Kept> {

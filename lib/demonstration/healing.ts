@@ -1,4 +1,4 @@
-import type { Answers, Severity } from "@/lib/triage/signs";
+import type { Answers, Severity } from "@/lib/triage/protocol";
 import type { Random } from "./random";
 
 /** How one invented skin heals: hours after treatment at which each sign has gone. */

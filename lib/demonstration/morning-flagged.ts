@@ -1,6 +1,5 @@
 import { GONE, PINK, type Scene } from "./morning";
 import { spoken } from "./plot";
-import { PROVIDER } from "./stories";
 
 /** Those whom the list puts first: emergency to watch. */
 export function tellFlagged(scene: Scene): void {
@@ -35,7 +34,7 @@ function tellUrgent(scene: Scene): void {
     by: "helen",
     reached: spoken(
       { redness: 2, swelling: 0, heat: 2, pus: "no", chills: "yes", temperatureC: 38.4 },
-      { provider: PROVIDER },
+      { toldProvider: true },
     ),
     note: "Feverish since the night. Comes in today, a relative drives.",
   });
@@ -122,7 +121,7 @@ function tellWatched(scene: Scene): void {
   scene.toldAgo(itching, 8, { ...GONE, itching: 2 });
   scene.calledToday(itching, 80, {
     by: "ana",
-    reached: spoken({ ...GONE, itching: 2, bumps: "no" }, { advice: ["Gentle moisturizer"] }),
+    reached: spoken({ ...GONE, itching: 2, bumps: "no" }, { advice: ["aftercare"] }),
     note: "Itching at night only. Calling again tomorrow.",
   });
 

@@ -2,7 +2,7 @@ import { startOfDay } from "@/lib/dates";
 import { DEMO_CLINIC } from "./clinic";
 import { GONE, PINK, type Scene } from "./morning";
 import { spoken } from "./plot";
-import { PROVIDER, type Subject } from "./stories";
+import type { Subject } from "./stories";
 
 const EARLY = { redness: 2, swelling: 1, heat: 1 } as const;
 
@@ -170,7 +170,7 @@ function tellUnderCare(scene: Scene): void {
     const since = (hour: number) => new Date(treatment.endedAt.getTime() + hour * 3_600_000);
     scene.told(cared, 50, PINK);
     scene.told(cared, 75, PINK);
-    const told = { reached: spoken(PINK, { provider: PROVIDER }), note: "Provider told." };
+    const told = { reached: spoken(PINK, { toldProvider: true }), note: "Provider told." };
     plot.call(person, since(77), told);
     plot.review(person, treatment, since(79), note);
     scene.told(cared, 120, GONE);

@@ -1,4 +1,4 @@
-import type { Answers } from "@/lib/triage/signs";
+import type { Answers } from "@/lib/triage/protocol";
 import type { Group } from "@/lib/worklist/groups";
 import { HOUR } from "./desk-time";
 import { answersAt, courseOf } from "./healing";

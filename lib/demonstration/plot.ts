@@ -1,14 +1,19 @@
+import type { Advice } from "@/lib/calls/advice";
 import type { CallEntry } from "@/lib/calls/call-entry";
 import type { Outcome } from "@/lib/calls/outcomes";
 import type { ClosingOutcome } from "@/lib/recovery/closing";
-import type { Answers } from "@/lib/triage/signs";
+import type { Answers } from "@/lib/triage/protocol";
 import type { DemoStaff } from "./clinic";
 import { type DeskTime, HOUR, MINUTE } from "./desk-time";
 import type { DemoPerson } from "./people";
 import type { Random } from "./random";
 import { type DemoTreatment, inventTreatment } from "./treatment-kinds";
 
-type CallAnswers = NonNullable<CallEntry["reached"]>;
+/** What was said in a reached call; the provider to tell is the clinic's one. */
+type Spoken = Omit<NonNullable<CallEntry["reached"]>, "provider" | "advice"> & {
+  advice: Advice[];
+  toldProvider: boolean;
+};
 
 /** One thing that happens in the demonstration. `at` is when the desk writes it down. */
 export type Step = { at: Date } & (
@@ -29,11 +34,10 @@ export type Step = { at: Date } & (
       kind: "call";
       person: DemoPerson;
       by: DemoStaff;
-      startedAt: Date;
       direction: CallEntry["direction"];
       outcome: Outcome;
       phone: number | null;
-      reached: CallAnswers | null;
+      reached: Spoken | null;
       promisedAt: Date | null;
       nextContact: CallEntry["nextContact"];
       note: string | null;
@@ -54,7 +58,7 @@ export type Step = { at: Date } & (
 );
 type StepOf<Kind extends Step["kind"]> = Extract<Step, { kind: Kind }>;
 
-export type CallGiven = Partial<Omit<StepOf<"call">, "kind" | "at" | "person" | "startedAt">>;
+export type CallGiven = Partial<Omit<StepOf<"call">, "kind" | "at" | "person">>;
 
 /** Collects what happens to whom. Every method adds steps; `steps` gives them in order of time. */
 export type Plot = {
@@ -81,7 +85,7 @@ export type Plot = {
   steps(): Step[];
 };
 
-/** Words of the protocol's silence: half a minute after 48 h the desk's round has been by. */
+/** The desk's round comes by this long, in milliseconds, after time has changed something. */
 const ROUND_AFTER = 30_000;
 
 export function startPlot(time: DeskTime, random: Random): Plot {
@@ -100,7 +104,8 @@ export function startPlot(time: DeskTime, random: Random): Plot {
     add,
     treat(person, endedAt, given) {
       const treatment = inventTreatment(treatments++, endedAt, random, given);
-      const at = new Date(endedAt.getTime() + random.whole(10, 35) * MINUTE);
+      const minutes = treatment.endedAtSource === "day_only" ? 19 * 60 : random.whole(10, 35);
+      const at = new Date(endedAt.getTime() + minutes * MINUTE);
       add({ kind: "treat", at, person, treatment });
       turn(new Date(endedAt.getTime() + 48 * HOUR));
       return treatment;
@@ -110,14 +115,14 @@ export function startPlot(time: DeskTime, random: Random): Plot {
       add({ kind: "report", at, person, answers, ...plain, ...given });
     },
     call(person, startedAt, given) {
-      const minutes = given.outcome === "reached" ? random.between(3, 8) : random.between(0.6, 2);
+      const minutes =
+        (given.outcome ?? "reached") === "reached" ? random.between(3, 8) : random.between(0.6, 2);
       const done = startedAt.getTime() + minutes * MINUTE;
       const at = new Date(Math.min(done, time.now.getTime()));
       const call = {
         kind: "call",
         at,
         person,
-        startedAt,
         by: random.pick(["ana", "priya"]),
         direction: "outbound",
         outcome: "reached",
@@ -142,14 +147,14 @@ export function startPlot(time: DeskTime, random: Random): Plot {
 }
 
 /** What a reached call holds, with these answers. */
-export function spoken(answers: Answers, given: Partial<CallAnswers> = {}): CallAnswers {
+export function spoken(answers: Answers, given: Partial<Spoken> = {}): Spoken {
   return {
     spokeWith: "patient",
     identityChecked: true,
     answers,
     advice: [],
     readBack: true,
-    provider: null,
+    toldProvider: false,
     ...given,
   };
 }

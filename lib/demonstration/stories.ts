@@ -1,6 +1,6 @@
+import type { Advice } from "@/lib/calls/advice";
 import type { Outcome } from "@/lib/calls/outcomes";
-import type { Answers } from "@/lib/triage/signs";
-import { DEMO_STAFF } from "./clinic";
+import type { Answers } from "@/lib/triage/protocol";
 import { HOUR } from "./desk-time";
 import { answersAt, type Course, courseOf } from "./healing";
 import type { DemoPerson } from "./people";
@@ -10,10 +10,7 @@ import type { DemoTreatment } from "./treatment-kinds";
 /** Whose story it is, and after which treatment. */
 export type Subject = { person: DemoPerson; treatment: DemoTreatment };
 
-/** The licensed person who hears of what is serious. */
-export const PROVIDER = { name: DEMO_STAFF[2].name, accepted: true } as const;
-
-const CARE = ["Cool, damp, clean cloth", "Gentle moisturizer"];
+const CARE: Advice[] = ["aftercare", "when_to_ring"];
 
 /** The instant so many hours after the treatment. */
 export function hourOf({ treatment }: Subject, hour: number): Date {
@@ -92,7 +89,10 @@ export function healUnderCare(plot: Plot, subject: Subject): void {
   const still = answerInvitation(plot, subject, course, 72);
   const called = time.open(still, 0.3, 3);
   plot.call(subject.person, called, {
-    reached: spoken(curveAt(subject, course, called), { advice: CARE, provider: PROVIDER }),
+    reached: spoken(curveAt(subject, course, called), {
+      advice: ["see_provider"],
+      toldProvider: true,
+    }),
     note: "Still pink after three days, no pain, no fluid. Provider told.",
   });
   // The review must have all that was told before it, or what it clears comes back.
@@ -126,14 +126,14 @@ export function healFromTrouble(plot: Plot, subject: Subject, trouble: Trouble):
   const called = new Date(onset.getTime() + random.between(12, 50) * 60_000);
   plot.call(subject.person, called, {
     by: "helen",
-    reached: spoken(answers, { provider: PROVIDER }),
+    reached: spoken(answers, { advice: ["seen_today"], toldProvider: true }),
     note: trouble.call,
   });
   const seen = time.open(called, 0.6, 3);
   plot.call(subject.person, seen, {
     by: "helen",
     direction: "walk_in",
-    reached: spoken(answers, { provider: PROVIDER }),
+    reached: spoken(answers, { advice: ["seen_today"], toldProvider: true }),
     note: trouble.seen,
   });
   const looked = time.open(new Date(seen.getTime() + 20 * HOUR), 0.2, 5);

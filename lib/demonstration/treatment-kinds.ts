@@ -1,4 +1,4 @@
-import { DEMO_STAFF } from "./clinic";
+import { DEMO_CLINIC, DEMO_STAFF } from "./clinic";
 import type { Random } from "./random";
 
 /** A treatment of a story, with everything that the treatment's row says of it. */
@@ -74,7 +74,8 @@ export function inventTreatment(
   given: Partial<DemoTreatment> = {},
 ): DemoTreatment {
   const { lot, depths, ...kind } = random.pick(KINDS);
-  const minutes = random.whole(45, 80);
+  const minutes =
+    given.endedAtSource === "estimated" ? DEMO_CLINIC.usualTreatmentMinutes : random.whole(45, 80);
   return {
     ...kind,
     key,
