@@ -217,7 +217,7 @@ const VOICEMAIL_TONES = {
 
 function NumberCard({ number }: { number: CallNumber }) {
   return (
-    <li className="grid min-w-0 gap-1 rounded-card border bg-surface px-3 py-2">
+    <li className="grid min-w-0 content-start gap-1 rounded-card border bg-surface px-3 py-2">
       <a
         href={`tel:${number.display.replaceAll(/[^+\d]/g, "")}`}
         className="flex min-h-7 w-fit items-center gap-2 text-16 font-semibold text-primary tabular-nums underline-offset-3 hover:underline max-sm:min-h-11"

@@ -1,8 +1,10 @@
 "use client";
 
 import { useState } from "react";
+import { classes } from "@/components/ui/classes";
 import { describedBy, FieldError } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
+import { SEGMENT } from "@/components/ui/segmented";
 import { type Outcome, outcomeLabel } from "@/lib/calls/outcomes";
 
 /** How the call ended, each with its number key, and what that outcome leads to. */
@@ -20,14 +22,18 @@ export function CallOutcome({
   const [chosen, setChosen] = useState(value);
   const leadsTo = outcomes.find((outcome) => outcome === chosen);
   return (
-    <fieldset className="grid min-w-0 gap-1.5" {...describedBy("outcome", false, error)}>
-      <legend className="mb-1.5 text-16 font-semibold">Outcome</legend>
+    <div
+      role="radiogroup"
+      aria-labelledby="outcome-legend"
+      className="grid min-w-0 gap-2"
+      {...describedBy("outcome", false, error)}
+    >
+      <h3 id="outcome-legend" className="text-16 font-semibold">
+        Outcome
+      </h3>
       <div className="grid grid-cols-[repeat(auto-fill,minmax(min(11rem,100%),1fr))] gap-1">
         {outcomes.map((outcome, index) => (
-          <label
-            key={outcome}
-            className="motion flex min-h-9 items-center gap-2 rounded-control border border-control bg-surface px-2 py-1 hover:bg-sunken has-checked:border-primary has-checked:bg-selected has-checked:font-semibold has-checked:ring-1 has-checked:ring-primary has-checked:ring-inset has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus max-sm:min-h-11"
-          >
+          <label key={outcome} className={classes(SEGMENT, "gap-2")}>
             <input
               type="radio"
               name="outcome"
@@ -49,6 +55,6 @@ export function CallOutcome({
           </>
         ) : null}
       </output>
-    </fieldset>
+    </div>
   );
 }

@@ -28,6 +28,9 @@ export function CallPanel({
     if (element === null || element.matches(":modal")) return;
     element.removeAttribute("open");
     element.showModal();
+    const outcome = "input[name=outcome]";
+    const first = element.querySelector<HTMLElement>(`${outcome}:checked, ${outcome}`);
+    first?.focus({ preventScroll: true });
   }, []);
 
   return (

@@ -1,7 +1,7 @@
 import { CheckInFields, type CheckInFieldsProps } from "@/components/check-in-fields";
 import { Alert } from "@/components/ui/alert";
 import { Checkbox } from "@/components/ui/checkbox";
-import { describedBy, Field, FieldError } from "@/components/ui/field";
+import { describedBy, errorId, Field, FieldError } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { SPEAKER_LABELS, SPEAKERS } from "@/lib/calls/outcomes";
@@ -53,7 +53,10 @@ export function CallReached(props: CallReachedProps) {
         <hr />
         <CheckInFields {...props} />
         <hr />
-        <fieldset className="grid min-w-0" {...describedBy("advice", false, errors.advice)}>
+        <fieldset
+          className="grid min-w-0"
+          aria-describedby={errors.advice ? errorId("advice") : undefined}
+        >
           <legend className="mb-1 font-semibold">Advice given</legend>
           <div className="grid sm:grid-cols-2 sm:gap-x-4">
             {advice.map(({ value, label }) => (

@@ -1,12 +1,12 @@
 export type ScriptPart = { heading: string; steps: readonly string[] };
 
-/** What to say, in its order, beside the form that takes the answers. */
+/** What to say, in its order: beside the form, or folded above it where there is no room beside. */
 export function CallScript({ parts }: { parts: readonly ScriptPart[] }) {
   return (
-    <details open className="group rounded-card border bg-surface">
+    <details className="script group rounded-card border bg-surface">
       <summary className="flex min-h-11 items-center justify-between px-4 font-semibold">
         Script
-        <span className="text-12 font-normal text-muted">
+        <span className="text-12 font-normal text-muted lg:hidden">
           <span className="group-open:hidden">Show</span>
           <span className="hidden group-open:inline">Hide</span>
         </span>

@@ -127,6 +127,7 @@ function QuestionField({
     <Segmented
       {...shared}
       columns={question.choices.length === 4 ? 4 : 3}
+      beside={question.choices.length === 3}
       segments={question.choices.map(({ value, label: words }) => ({
         value,
         label: /^\d$/.test(value) ? (

@@ -17,7 +17,12 @@ export function NavLink({
   const path = usePathname();
   const here = path === href || path.startsWith(`${href}/`);
   return (
-    <Link href={href} aria-current={here ? "page" : undefined} className={className}>
+    <Link
+      prefetch={false}
+      href={href}
+      aria-current={here ? "page" : undefined}
+      className={className}
+    >
       {children}
     </Link>
   );

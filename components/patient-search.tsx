@@ -5,8 +5,9 @@ import { useEffect, useRef } from "react";
 import { tinykeys } from "tinykeys";
 import { classes } from "@/components/ui/classes";
 import { CONTROL } from "@/components/ui/input";
+import { Kbd } from "@/components/ui/kbd";
 
-/** Finds a patient from any page; a plain form, so it needs no script, and posted, so that no address holds a name. `/` puts the cursor in it. */
+/** Finds a patient from any page; posted, so that no address holds a name. `/` goes to it. */
 export function PatientSearch({
   action,
   query,
@@ -18,7 +19,7 @@ export function PatientSearch({
 }) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (!shortcuts) return;
+    if (!shortcuts) return undefined;
     return tinykeys(window, {
       "[Shift]+/": (event) => {
         if (field.current === null || document.querySelector("dialog[open], [role=dialog]")) return;
@@ -47,9 +48,14 @@ export function PatientSearch({
           type="search"
           defaultValue={query}
           autoComplete="off"
-          placeholder="Name or phone   /"
-          className={classes(CONTROL, "h-9 pr-2 pl-9 max-sm:h-11")}
+          placeholder="Name or phone"
+          className={classes(CONTROL, "peer h-9 pr-2 pl-9 max-sm:h-11")}
         />
+        {shortcuts ? (
+          <span className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 peer-focus:hidden peer-not-placeholder-shown:hidden">
+            <Kbd>/</Kbd>
+          </span>
+        ) : null}
       </form>
     </search>
   );

@@ -1,5 +1,5 @@
+import type { RecoveryTimelineProps } from "@/components/recovery-series";
 import { Table, Td, Th } from "@/components/ui/table";
-import type { RecoveryTimelineProps } from "./recovery-timeline";
 
 /** The chart's every value in rows, oldest first; each leads to its check-in. */
 export function RecoveryTable({ series, calls }: Pick<RecoveryTimelineProps, "series" | "calls">) {

@@ -5,7 +5,7 @@ import { ReasonText, type ShownReason } from "@/components/reason-list";
 import { TriageShape } from "@/components/triage-badge";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { describedBy, FieldError } from "@/components/ui/field";
+import { errorId, FieldError } from "@/components/ui/field";
 import { useKeptForm } from "@/components/use-kept-form";
 import type { FormAction } from "@/lib/forms/form-state";
 
@@ -30,7 +30,10 @@ export function ReviewForm({ action, idempotencyKey, recoveryId, reasons }: Revi
           <Alert tone="danger" title={state.message} />
         </div>
       ) : null}
-      <fieldset className="grid min-w-0" {...describedBy("reasons", false, errors.reasons)}>
+      <fieldset
+        className="grid min-w-0"
+        aria-describedby={errors.reasons ? errorId("reasons") : undefined}
+      >
         <legend className="mb-1 font-medium">Reasons you looked at and clear</legend>
         {reasons.map((reason) => (
           <label

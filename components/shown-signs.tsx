@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { classes } from "@/components/ui/classes";
 import type { ShownSign } from "@/lib/worklist/row";
 
@@ -11,7 +12,7 @@ const ARROWS = {
 /** Reported signs in one line, the abnormal ones darker, each with the way it went. */
 export function ShownSigns({
   signs,
-  atMost = 3,
+  atMost = 2,
 }: {
   signs: readonly ShownSign[];
   atMost?: number;
@@ -23,19 +24,21 @@ export function ShownSigns({
       {shown.map((sign, index) => {
         const moved = ARROWS[sign.direction];
         return (
-          <span key={sign.sign} className={classes(sign.abnormal && "text-ink")}>
-            {index > 0 ? <span className="text-muted"> · </span> : null}
-            {sign.label}
-            {moved ? (
-              <>
-                <span aria-hidden="true">{`\u00a0${moved.arrow}`}</span>
-                <span className="sr-only">, {moved.words}</span>
-              </>
-            ) : null}
-          </span>
+          <Fragment key={sign.sign}>
+            <span className={classes("whitespace-nowrap", sign.abnormal && "text-ink")}>
+              {sign.label.replace(" of ", "/")}
+              {moved ? (
+                <>
+                  <span aria-hidden="true">{`\u00a0${moved.arrow}`}</span>
+                  <span className="sr-only">, {moved.words}</span>
+                </>
+              ) : null}
+              {index < shown.length - 1 || rest > 0 ? " ·" : null}
+            </span>{" "}
+          </Fragment>
         );
       })}
-      {rest > 0 ? ` · +${rest}` : null}
+      {rest > 0 ? `+${rest}` : null}
     </span>
   );
 }

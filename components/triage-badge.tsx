@@ -32,17 +32,21 @@ export function TriageBadge({ level, word }: { level: Triage; word?: string }) {
         level === null ? "bg-ink text-surface" : LOOKS[level],
       )}
     >
-      <TriageShape level={level} />
+      <TriageShape level={level} inverted />
       {word ?? (level === null ? "Review by hand" : LEVEL_WORDS[level])}
     </span>
   );
 }
 
-/** The shape alone, for places where the word stands beside it. */
-export function TriageShape({ level }: { level: Triage }) {
+/**
+ * The shape alone, for places where the word stands beside it. `inverted`: on the solid ground that
+ * the emergency badge has.
+ */
+export function TriageShape({ level, inverted = false }: { level: Triage; inverted?: boolean }) {
+  const shape = level === "emergency" && !inverted ? "urgent" : (level ?? "by_hand");
   return (
     <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" className="shrink-0">
-      {SHAPES[level ?? "by_hand"]}
+      {SHAPES[shape]}
     </svg>
   );
 }
@@ -102,7 +106,7 @@ const SHAPES = {
     />
   ),
   by_hand: (
-    <g className="fill-transparent stroke-surface" strokeWidth="1.7" strokeLinecap="round">
+    <g className="fill-transparent stroke-current" strokeWidth="1.9" strokeLinecap="round">
       <path d="M5.2 5.6a2.9 2.9 0 1 1 4.2 2.6c-.9.5-1.4 1-1.4 2M8 13.4v.1" />
     </g>
   ),

@@ -22,10 +22,9 @@ export function useKeptForm(action: FormAction) {
 
   useEffect(() => {
     if (state === IDLE) return;
-    const wrong = form.current?.querySelector<HTMLElement>(
-      "[aria-invalid=true]:not(fieldset), fieldset[aria-invalid=true] input, [data-form-message]",
-    );
-    wrong?.focus();
+    const wrong = form.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    const field = wrong?.matches("input, select, textarea") ? wrong : wrong?.querySelector("input");
+    (field ?? form.current?.querySelector<HTMLElement>("[data-form-message]"))?.focus();
   }, [state]);
 
   return {

@@ -1,6 +1,6 @@
-import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
+import { createColumnHelper, metaHelper, tableFeatures } from "@tanstack/react-table";
 import Link from "next/link";
-import { MomentText } from "@/components/moment-text";
+import { MomentText, weekdayAndTime } from "@/components/moment-text";
 import { ShownSigns } from "@/components/shown-signs";
 import { TriageBadge } from "@/components/triage-badge";
 import { buttonLook } from "@/components/ui/button";
@@ -24,8 +24,8 @@ export type WorklistMeta = {
 
 /** Order, groups and pages come from the server, so the table needs none of the features. */
 export const worklistFeatures = tableFeatures({
-  columnMeta: {} as { className: string },
-  tableMeta: {} as WorklistMeta,
+  columnMeta: metaHelper<{ className: string }>(),
+  tableMeta: metaHelper<WorklistMeta>(),
 });
 
 const column = createColumnHelper<typeof worklistFeatures, WorklistRow>();
@@ -34,15 +34,22 @@ const column = createColumnHelper<typeof worklistFeatures, WorklistRow>();
 export const worklistColumns = column.columns([
   column.accessor("level", {
     header: "Triage",
-    meta: { className: "max-sm:order-1" },
-    cell: ({ row: { original } }) => <TriageBadge level={original.level} />,
+    meta: { className: "sm:w-[12.4%] max-sm:order-1" },
+    // The group above says the rest of it.
+    cell: ({ row: { original } }) => (
+      <TriageBadge
+        level={original.level}
+        word={original.level === "awaiting" ? "Awaiting" : undefined}
+      />
+    ),
   }),
   column.accessor("name", {
     header: "Patient",
-    meta: { className: "max-sm:order-3 sm:min-w-40" },
+    meta: { className: "sm:w-[14.8%] max-sm:order-3" },
     cell: ({ row: { original }, table }) => (
       <>
         <Link
+          prefetch={false}
           href={`${table.options.meta?.links.record}${original.patientId}`}
           data-record=""
           className="rounded-[3px] font-semibold underline-offset-3 hover:underline max-sm:text-16"
@@ -58,25 +65,24 @@ export const worklistColumns = column.columns([
   }),
   column.accessor("dayAndHour", {
     header: "Recovery",
-    meta: { className: "max-sm:order-4 max-sm:text-right sm:whitespace-nowrap" },
+    meta: { className: "sm:w-[6.2%] max-sm:order-4 max-sm:text-right sm:whitespace-nowrap" },
     cell: ({ getValue }) => <DayAndHour text={getValue()} />,
   }),
   column.accessor("why", {
     header: "Why flagged",
-    meta: { className: "max-sm:order-5 max-sm:col-span-2 sm:min-w-52" },
+    meta: { className: "sm:w-[16.2%] max-sm:order-5 max-sm:col-span-2" },
     cell: ({ row: { original } }) => (
       <>
-        <span className="line-clamp-2" title={original.why}>
-          {original.why}
-        </span>
-        {original.moreReasons > 0 || original.dataProblems.length > 0 ? (
-          <span className="block text-12 text-muted">
-            {[
-              original.moreReasons > 0 ? `+${original.moreReasons} more` : null,
-              ...original.dataProblems.map((problem) => DATA_PROBLEMS[problem]),
-            ]
-              .filter(Boolean)
-              .join(" · ")}
+        {original.why}
+        {original.moreReasons > 0 ? (
+          <span className="text-12 whitespace-nowrap text-muted">
+            {" "}
+            +{original.moreReasons} more
+          </span>
+        ) : null}
+        {original.dataProblems.length > 0 ? (
+          <span className="block text-12 font-medium text-complication">
+            {original.dataProblems.map((problem) => DATA_PROBLEMS[problem]).join(" · ")}
           </span>
         ) : null}
       </>
@@ -84,7 +90,7 @@ export const worklistColumns = column.columns([
   }),
   column.accessor("signs", {
     header: "Reported",
-    meta: { className: "max-sm:order-6 max-sm:col-span-2 sm:min-w-44" },
+    meta: { className: "sm:w-[15.6%] max-sm:order-6 max-sm:col-span-2" },
     cell: ({ row: { original } }) =>
       original.lastReport === null ? (
         <span className="text-muted">Nothing reported yet</span>
@@ -103,7 +109,7 @@ export const worklistColumns = column.columns([
   }),
   column.accessor("nextAction", {
     header: "Next action",
-    meta: { className: "max-sm:order-7 max-sm:col-span-2 sm:min-w-40" },
+    meta: { className: "sm:w-[13.4%] max-sm:order-7 max-sm:col-span-2" },
     cell: ({ row: { original }, table }) => {
       const done = table.options.meta?.done[original.patientId];
       return done === undefined ? (
@@ -115,28 +121,34 @@ export const worklistColumns = column.columns([
   }),
   column.accessor("due", {
     header: "Due",
-    meta: { className: "max-sm:order-2 max-sm:text-right sm:whitespace-nowrap" },
+    meta: { className: "sm:w-[8.4%] max-sm:order-2 max-sm:text-right sm:whitespace-nowrap" },
     cell: ({ row: { original }, table }) =>
       original.due === null || table.options.meta?.done[original.patientId] !== undefined ? (
         <Nothing />
       ) : original.late === null ? (
         <MomentText moment={original.due} />
       ) : (
-        <time dateTime={original.due.iso} className="block font-semibold text-urgent">
+        <time
+          dateTime={original.due.iso}
+          title={original.due.absolute}
+          className="block font-semibold text-urgent"
+        >
           {original.late}
-          <span className="block text-12 font-normal text-muted">{original.due.absolute}</span>
+          <span className="block text-12 font-normal text-muted">
+            {weekdayAndTime(original.due.absolute)}
+          </span>
         </time>
       ),
   }),
   column.accessor("assignee", {
     header: "Owner",
-    meta: { className: "max-sm:order-8 max-sm:col-span-2 max-sm:empty:hidden" },
+    meta: { className: "sm:w-[5.8%] max-sm:order-8 max-sm:col-span-2" },
     cell: ({ row: { original } }) => <Owner row={original} />,
   }),
   column.display({
     id: "call",
     header: () => <span className="sr-only">Call</span>,
-    meta: { className: "max-sm:order-9 max-sm:col-span-2 sm:text-right print:hidden" },
+    meta: { className: "sm:w-[7.2%] max-sm:order-9 max-sm:col-span-2 sm:text-right print:hidden" },
     cell: ({ row: { original }, table }) => {
       const meta = table.options.meta;
       return meta?.mayCall ? <CallLinks row={original} links={meta.links} /> : null;
@@ -210,20 +222,20 @@ function Owner({ row: { claim, assignee } }: { row: WorklistRow }) {
   if (claim) {
     return (
       <span className="font-medium text-primary">
-        {claim.mine ? "You are calling" : `${claim.by} is calling`}
+        {claim.mine ? "You" : claim.by}
         <time
           dateTime={claim.since.iso}
           title={claim.since.absolute}
           className="block text-12 text-muted"
         >
-          {claim.since.relative}
+          calling, {claim.since.relative}
         </time>
       </span>
     );
   }
   return assignee ? (
     <span>
-      <span className="sm:hidden">{"Owner: "}</span>
+      <span className="text-muted sm:hidden">Owner: </span>
       {assignee}
     </span>
   ) : (
@@ -243,6 +255,7 @@ function CallLinks({ row, links }: { row: WorklistRow; links: WorklistLinks }) {
         </a>
       )}
       <Link
+        prefetch={false}
         href={`${links.call}${row.patientId}`}
         data-call=""
         scroll={false}

@@ -34,7 +34,7 @@ export type WorklistHeaderProps = {
 export function WorklistHeader(props: WorklistHeaderProps) {
   const { done, total, late, updatedAt, fresh, chips, hidden } = props;
   return (
-    <div className="grid gap-3">
+    <div className="grid gap-2">
       <PageHeader title="Worklist" subtitle={props.subtitle} actions={props.actions} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 tabular-nums">
         <span className="text-muted">
@@ -52,32 +52,48 @@ export function WorklistHeader(props: WorklistHeaderProps) {
           {fresh && !fresh.urgent ? (
             <>
               {" · "}
-              <Link href={fresh.href} className="link">
+              <Link prefetch={false} href={fresh.href} className="link">
                 {fresh.label}
               </Link>
             </>
           ) : null}
         </span>
+        <span className="text-muted">
+          {hidden.count} hidden by filters
+          {hidden.count > 0 ? (
+            <>
+              {" · "}
+              <Link prefetch={false} href={hidden.clearHref} className="link">
+                Clear
+              </Link>
+            </>
+          ) : null}
+        </span>
+        <output className="sm:ml-auto">
+          {fresh?.urgent ? (
+            <Link
+              prefetch={false}
+              href={fresh.href}
+              className="flex min-h-7 w-fit items-center gap-2 rounded-full border border-urgent-icon bg-urgent-tint px-3 font-semibold max-sm:min-h-11 text-urgent underline-offset-3 hover:underline"
+            >
+              <TriageShape level="urgent" />
+              {fresh.label}
+            </Link>
+          ) : null}
+        </output>
       </div>
-      <div role="status">
-        {fresh?.urgent ? (
-          <Link
-            href={fresh.href}
-            className="flex min-h-9 w-fit items-center gap-2 rounded-control border border-urgent-icon bg-urgent-tint px-3 py-1 font-semibold text-urgent underline-offset-3 hover:underline"
-          >
-            <TriageShape level="urgent" />
-            {fresh.label}
-          </Link>
-        ) : null}
-      </div>
-      <nav aria-label="Groups" className="flex flex-wrap items-center gap-1.5 print:hidden">
+      <nav
+        aria-label="Groups"
+        className="flex items-center gap-1 max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-1 sm:flex-wrap print:hidden"
+      >
         {chips.map((chip) => (
           <Link
+            prefetch={false}
             key={chip.group}
             href={chip.href}
             aria-current={chip.current ? "true" : undefined}
             className={classes(
-              "motion inline-flex min-h-7 items-center gap-1.5 rounded-full border bg-surface px-3 tabular-nums hover:bg-sunken max-sm:min-h-11",
+              "motion inline-flex min-h-7 shrink-0 items-center gap-1.5 rounded-full border bg-surface px-2.5 text-12 tabular-nums hover:bg-sunken max-sm:min-h-11",
               "aria-[current]:border-primary aria-[current]:bg-selected aria-[current]:font-semibold aria-[current]:text-primary",
               chip.count === 0 && "text-muted",
             )}
@@ -85,17 +101,6 @@ export function WorklistHeader(props: WorklistHeaderProps) {
             {chip.label} <span>{chip.count}</span>
           </Link>
         ))}
-        <span className="px-1 text-muted tabular-nums">
-          {hidden.count} hidden by filters
-          {hidden.count > 0 ? (
-            <>
-              {" · "}
-              <Link href={hidden.clearHref} className="link">
-                Clear
-              </Link>
-            </>
-          ) : null}
-        </span>
       </nav>
     </div>
   );

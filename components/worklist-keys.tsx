@@ -30,7 +30,7 @@ export function WorklistKeys({
   }, [selectedId]);
 
   useEffect(() => {
-    if (!enabled) return;
+    if (!enabled) return undefined;
     const move = (step: 1 | -1) => (event: KeyboardEvent) => {
       const rows = rowsOf(list.current);
       const at = rows.findIndex((row) => isCurrent(row, selectedId));
@@ -47,8 +47,7 @@ export function WorklistKeys({
     const nextUncalled = (event: KeyboardEvent) => {
       const rows = rowsOf(list.current);
       const at = rows.findIndex((row) => isCurrent(row, selectedId));
-      const open = (row: HTMLElement) => !("done" in row.dataset);
-      if (focusRow(rows.slice(at + 1).find(open) ?? rows.find(open) ?? null)) {
+      if (focusRow(rows.slice(at + 1).find(isOpen) ?? rows.find(isOpen) ?? null)) {
         event.preventDefault();
       }
     };
@@ -123,6 +122,10 @@ function isCurrent(row: HTMLElement, selectedId: string | null): boolean {
   return focused === document.body || focused === null
     ? row.dataset.row === selectedId
     : row.contains(focused);
+}
+
+function isOpen(row: HTMLElement): boolean {
+  return !("done" in row.dataset);
 }
 
 function focusRow(row: HTMLElement | null): boolean {

@@ -62,10 +62,8 @@ export function WorklistFailed({ reference, retryHref }: { reference: string; re
 /** Rows of the true height, shown only if the answer takes longer than 150 ms. */
 export function WorklistSkeleton({ rows = 10 }: { rows?: number }) {
   return (
-    <div className="appear-late" aria-busy="true">
-      <p className="sr-only" role="status">
-        Loading the worklist
-      </p>
+    <div className="appear-late min-w-0" aria-busy="true">
+      <output className="sr-only">Loading the worklist</output>
       <div className="grid gap-3 pb-3">
         <Skeleton className="h-7 w-32" />
         <Skeleton className="h-5 w-72 max-w-full" />
@@ -75,7 +73,7 @@ export function WorklistSkeleton({ rows = 10 }: { rows?: number }) {
         {Array.from({ length: rows }, (_, row) => (
           <div key={row} className="flex h-[47px] items-center gap-6 border-b px-3 last:border-b-0">
             <Skeleton className="h-5 w-24 shrink-0" />
-            <Skeleton className="h-4 w-36 shrink-0" />
+            <Skeleton className="h-4 w-36 shrink-0 max-sm:w-20" />
             <Skeleton className="h-4 w-full" />
             <Skeleton className="h-4 w-24 shrink-0 max-sm:hidden" />
           </div>
@@ -86,5 +84,5 @@ export function WorklistSkeleton({ rows = 10 }: { rows?: number }) {
 }
 
 function Frame({ children }: { children: React.ReactNode }) {
-  return <div className="rounded-card border bg-surface">{children}</div>;
+  return <div className="min-w-0 overflow-hidden rounded-card border bg-surface">{children}</div>;
 }

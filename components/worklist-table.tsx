@@ -4,6 +4,7 @@ import { useTable } from "@tanstack/react-table";
 import { Fragment } from "react";
 import { TriageShape } from "@/components/triage-badge";
 import { classes } from "@/components/ui/classes";
+import { SCROLLER } from "@/components/ui/table";
 import {
   type WorklistMeta,
   worklistColumns,
@@ -24,6 +25,16 @@ export type WorklistTableProps = WorklistMeta & {
   shortcuts?: boolean;
 };
 
+/** Said aloud once more, since a table laid out as cards loses its roles in some browsers. */
+const AS = {
+  table: { role: "table" },
+  rowgroup: { role: "rowgroup" },
+  row: { role: "row" },
+  columnheader: { role: "columnheader" },
+  rowheader: { role: "rowheader" },
+  cell: { role: "cell" },
+} as const;
+
 /** The worklist: a table from 640 px on, cards below. The server decides what is in it, and where. */
 export function WorklistTable({
   rows,
@@ -41,29 +52,30 @@ export function WorklistTable({
     getRowId: (row) => row.patientId,
   });
   const width = worklistColumns.length;
-  let before: Group | null = null;
 
   return (
     <WorklistKeys enabled={shortcuts} selectedId={selectedId}>
-      {/* A scrolling region has to be reachable from the keyboard. */}
       <section
         aria-label="Worklist"
-        tabIndex={0}
-        className="relative sm:max-h-[max(24rem,calc(100dvh-15rem))] sm:overflow-auto sm:rounded-card sm:border sm:bg-surface print:max-h-none print:overflow-visible"
+        {...SCROLLER}
+        className="relative isolate sm:max-h-[max(24rem,calc(100dvh-13.25rem))] sm:overflow-auto sm:rounded-card sm:border sm:bg-surface print:max-h-none print:overflow-visible"
       >
         <table
-          role="table"
-          className="w-full border-separate border-spacing-0 text-left text-14 max-sm:block"
+          {...AS.table}
+          className="w-full border-separate border-spacing-0 text-left text-14 max-sm:block sm:min-w-[68rem] sm:table-fixed"
         >
-          <thead role="rowgroup" className="max-sm:sr-only">
+          <thead {...AS.rowgroup} className="max-sm:sr-only max-sm:block">
             {table.getHeaderGroups().map((group) => (
-              <tr key={group.id} role="row">
+              <tr key={group.id} {...AS.row}>
                 {group.headers.map((header) => (
                   <th
                     key={header.id}
-                    role="columnheader"
+                    {...AS.columnheader}
                     scope="col"
-                    className="sticky top-0 z-10 border-b bg-surface px-2.5 py-2 text-12 font-medium whitespace-nowrap text-muted"
+                    className={classes(
+                      "sticky top-0 z-10 border-b bg-surface px-2 py-2 text-12 font-medium whitespace-nowrap text-muted first:pl-2.5",
+                      header.column.columnDef.meta?.className,
+                    )}
                   >
                     <table.FlexRender header={header} />
                   </th>
@@ -71,11 +83,10 @@ export function WorklistTable({
               </tr>
             ))}
           </thead>
-          <tbody role="rowgroup" className="max-sm:grid max-sm:gap-2">
-            {table.getRowModel().rows.map((row) => {
+          <tbody {...AS.rowgroup} className="max-sm:grid max-sm:gap-2">
+            {table.getRowModel().rows.map((row, index, all) => {
               const { group, patientId } = row.original;
-              const opens = group !== before;
-              before = group;
+              const opens = group !== all[index - 1]?.original.group;
               const done = meta.done[patientId] !== undefined;
               return (
                 <Fragment key={row.id}>
@@ -83,7 +94,7 @@ export function WorklistTable({
                     <GroupRow group={group} count={counts[group] ?? 0} width={width} />
                   ) : null}
                   <tr
-                    role="row"
+                    {...AS.row}
                     data-row={patientId}
                     data-done={done ? "" : undefined}
                     className={classes(
@@ -94,14 +105,14 @@ export function WorklistTable({
                       done && "text-muted [&_[data-record]]:line-through",
                     )}
                   >
-                    {row.getAllCells().map((cell, index) => (
+                    {row.getAllCells().map((cell, place) => (
                       <td
                         key={cell.id}
-                        role="cell"
+                        {...AS.cell}
                         className={classes(
-                          "min-w-0 sm:border-b sm:px-2.5",
+                          "min-w-0 sm:border-b sm:px-2",
                           density === "compact" ? "sm:py-0.5" : "sm:py-[5px]",
-                          index === 0 &&
+                          place === 0 &&
                             "sm:border-l-[3px] sm:border-l-transparent sm:group-focus-within/row:border-l-primary",
                           cell.column.columnDef.meta?.className,
                         )}
@@ -135,15 +146,15 @@ const GROUP_LEVEL = {
 function GroupRow({ group, count, width }: { group: Group; count: number; width: number }) {
   const level = GROUP_LEVEL[group];
   return (
-    <tr role="row" className="max-sm:block">
+    <tr {...AS.row} className="max-sm:block">
       <th
-        role="rowheader"
+        {...AS.rowheader}
         scope="rowgroup"
         colSpan={width}
         className="bg-sunken px-2.5 py-1 text-12 font-semibold max-sm:block max-sm:bg-transparent max-sm:px-0 max-sm:pt-3 sm:border-b"
       >
         <span className="flex items-center gap-1.5">
-          {level === undefined || level === "emergency" ? null : <TriageShape level={level} />}
+          {level === undefined ? null : <TriageShape level={level} />}
           {GROUPS.find((each) => each.group === group)?.label}
           <span className="font-medium text-muted tabular-nums">{count}</span>
         </span>

@@ -37,11 +37,12 @@ export function Button({
   return <button type={type} className={buttonLook({ variant, size }, className)} {...rest} />;
 }
 
+/** Never fetched ahead: opening a page can mean reading a record, and reading is audited. */
 export function ButtonLink({
   variant,
   size,
   className,
   ...rest
 }: ComponentProps<typeof Link> & Look) {
-  return <Link className={buttonLook({ variant, size }, className)} {...rest} />;
+  return <Link prefetch={false} className={buttonLook({ variant, size }, className)} {...rest} />;
 }

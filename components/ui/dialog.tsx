@@ -20,8 +20,8 @@ export function Dialog({
   return (
     <BaseDialog.Root open={open} onOpenChange={(next) => next || onClose()}>
       <BaseDialog.Portal>
-        <BaseDialog.Backdrop className="appear fixed inset-0 bg-scrim" />
-        <BaseDialog.Popup className="appear fixed top-1/2 left-1/2 grid max-h-[calc(100dvh-2rem)] w-[min(32rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 gap-4 overflow-y-auto rounded-card border bg-surface p-5 text-ink shadow-overlay">
+        <BaseDialog.Backdrop className="appear fixed inset-0 z-50 bg-scrim" />
+        <BaseDialog.Popup className="appear fixed z-50 top-1/2 left-1/2 grid max-h-[calc(100dvh-2rem)] w-[min(32rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 gap-4 overflow-y-auto rounded-card border bg-surface p-5 text-ink shadow-overlay">
           <div className="flex items-center justify-between gap-4">
             <BaseDialog.Title className="text-16 font-semibold">{title}</BaseDialog.Title>
             <BaseDialog.Close

@@ -1,11 +1,13 @@
 import type { ComponentProps } from "react";
 import { classes } from "./classes";
 
+/** A scrolling region has to be reachable from the keyboard. */
+export const SCROLLER = { tabIndex: 0 };
+
 /** A plain table that scrolls inside its own frame when the screen is narrower than it. */
 export function Table({ label, className, ...rest }: ComponentProps<"table"> & { label: string }) {
   return (
-    // A scrolling region has to be reachable from the keyboard.
-    <section aria-label={label} tabIndex={0} className="overflow-x-auto">
+    <section aria-label={label} className="overflow-x-auto" {...SCROLLER}>
       <table className={classes("w-full border-collapse text-left text-14", className)} {...rest} />
     </section>
   );

@@ -51,20 +51,20 @@ export const noteSchema = z
 export function parseCheckIn(form: FormData, clock: Clock): ParsedCheckIn {
   const errors: Record<string, string> = {};
   const answered = ANSWERS.safeParse(
-    Object.fromEntries(QUESTIONS.map(({ sign }) => [sign, text(form, sign)])),
+    Object.fromEntries(QUESTIONS.map(({ sign }) => [sign, fieldText(form, sign)])),
   );
   for (const issue of answered.error?.issues ?? []) errors[String(issue.path[0])] ??= issue.message;
 
-  const note = noteSchema.safeParse(text(form, "note"));
+  const note = noteSchema.safeParse(fieldText(form, "note"));
   if (!note.success) errors.note = note.error.issues[0]!.message;
 
-  const source = z.enum(STAFF_SOURCES).safeParse(text(form, "source") || "staff_phone");
+  const source = z.enum(STAFF_SOURCES).safeParse(fieldText(form, "source") || "staff_phone");
   if (!source.success) errors.source = "Choose where the report came from";
 
-  const verified = { yes: true, no: false, "": null }[text(form, "identityVerified")];
+  const verified = { yes: true, no: false, "": null }[fieldText(form, "identityVerified")];
   if (verified === undefined) errors.identityVerified = "Choose yes or no";
 
-  const observedAt = instantOf(text(form, "observedAt"), clock);
+  const observedAt = instantOf(fieldText(form, "observedAt"), clock);
   if (observedAt === null) errors.observedAt = "Enter a date and time";
 
   const answers = withoutGaps(answered.data ?? {});
@@ -87,7 +87,7 @@ export function parseCheckIn(form: FormData, clock: Clock): ParsedCheckIn {
 }
 
 /** A field's text; a missing one and a file read as empty. */
-function text(form: FormData, name: string): string {
+function fieldText(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === "string" ? value : "";
 }
@@ -97,7 +97,7 @@ function answerOf(question: Question) {
   const empty = z.literal("").transform(() => undefined);
   if (question.kind === "choice") {
     const graded = question.choices.every(({ value }) => /^\d$/.test(value));
-    const known = z.enum(question.choices.map(({ value }) => value) as [string, ...string[]]);
+    const known = z.enum(question.choices.map(({ value }) => value));
     return z.union([empty, known.transform((value) => (graded ? Number(value) : value))], {
       error: `Choose one of the answers to ${question.label.toLowerCase()}`,
     });

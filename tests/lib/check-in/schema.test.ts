@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, constantFrom, dictionary, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { answerLabel, QUESTIONS } from "@/lib/check-in/questions";
 import { NOTE_LIMIT, noteSchema, parseCheckIn } from "@/lib/check-in/schema";
@@ -13,6 +13,10 @@ function form(fields: Record<string, string>): FormData {
 
 function read(fields: Record<string, string>) {
   return parseCheckIn(form(fields), clock);
+}
+
+function seenAt(observedAt: string) {
+  return read({ heat: "1", observedAt });
 }
 
 function errorsOf(fields: Record<string, string>): Record<string, string> {
@@ -67,11 +71,10 @@ describe("a check-in that staff take down", () => {
   });
 
   it("reads the clinic's clock, daylight saving included", () => {
-    const at = (observedAt: string) => read({ heat: "1", observedAt });
-    expect(at("2026-11-24T08:30")).toMatchObject({
+    expect(seenAt("2026-11-24T08:30")).toMatchObject({
       checkIn: { observedAt: new Date("2026-11-24T15:30:00Z") },
     });
-    expect(at("2026-07-01T08:30")).toMatchObject({
+    expect(seenAt("2026-07-01T08:30")).toMatchObject({
       checkIn: { observedAt: new Date("2026-07-01T14:30:00Z") },
     });
     expect(errorsOf({ heat: "1", observedAt: "2026-02-30T08:30" })).toHaveProperty("observedAt");
@@ -104,15 +107,15 @@ describe("a check-in that staff take down", () => {
         expect(errorsOf({ heat: "1", [question.sign]: value })).toEqual({});
       }
     }
-    const field = fc.constantFrom(
+    const field = constantFrom(
       ...QUESTIONS.map(({ sign }) => sign as string),
       "observedAt",
       "source",
       "identityVerified",
       "note",
     );
-    fc.assert(
-      fc.property(fc.dictionary(field, fc.string({ unit: "binary" })), (fields) => {
+    assert(
+      property(dictionary(field, string({ unit: "binary" })), (fields) => {
         expect(typeof read(fields).ok).toBe("boolean");
       }),
     );
