@@ -6,7 +6,7 @@ import { isTyping } from "@/components/typing";
 
 /**
  * The keys of the call form. A digit answers the question the cursor stands in; anywhere else it
- * chooses the outcome, the first of them by 1. ⌘⏎ saves, ⌘⇧⏎ saves and goes on.
+ * chooses the outcome, each by its own digit. ⌘⏎ saves, ⌘⇧⏎ saves and goes on.
  */
 export function useCallKeys(form: RefObject<HTMLFormElement | null>, enabled: boolean) {
   useEffect(() => {
@@ -42,7 +42,7 @@ function radioFor(form: HTMLFormElement | null, digit: number): HTMLInputElement
   const name = focused instanceof HTMLInputElement && focused.type === "radio" ? focused.name : "";
   const radios = [...(form?.querySelectorAll<HTMLInputElement>("input[type=radio]") ?? [])];
   if (name === "" || name === "outcome") {
-    return radios.filter((radio) => radio.name === "outcome")[digit - 1] ?? null;
+    return radios.find((radio) => radio.dataset.digit === String(digit)) ?? null;
   }
   return radios.find((radio) => radio.name === name && radio.value === String(digit)) ?? null;
 }

@@ -5,7 +5,7 @@ import { classes } from "@/components/ui/classes";
 import { describedBy, FieldError } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
 import { SEGMENT } from "@/components/ui/segmented";
-import { type Outcome, outcomeLabel } from "@/lib/calls/outcomes";
+import { type Outcome, outcomeKey, outcomeLabel } from "@/lib/calls/outcomes";
 
 /** How the call ended, each with its number key, and what that outcome leads to. */
 export function CallOutcome({
@@ -32,7 +32,7 @@ export function CallOutcome({
         Outcome
       </h3>
       <div className="grid grid-cols-[repeat(auto-fill,minmax(min(11rem,100%),1fr))] gap-1">
-        {outcomes.map((outcome, index) => (
+        {outcomes.map((outcome) => (
           <label key={outcome} className={classes(SEGMENT, "gap-2")}>
             <input
               type="radio"
@@ -41,8 +41,13 @@ export function CallOutcome({
               defaultChecked={value === outcome}
               onChange={() => setChosen(outcome)}
               className="sr-only"
+              data-digit={outcomeKey(outcome) ?? undefined}
             />
-            {index < 9 ? <Kbd>{index + 1}</Kbd> : <span className="min-w-5 max-sm:hidden" />}
+            {outcomeKey(outcome) ? (
+              <Kbd>{outcomeKey(outcome)}</Kbd>
+            ) : (
+              <span className="min-w-5 max-sm:hidden" />
+            )}
             {outcomeLabel(outcome)}
           </label>
         ))}

@@ -40,3 +40,9 @@ export type Direction = (typeof DIRECTIONS)[number];
 export function outcomeLabel(outcome: Outcome): string {
   return OUTCOMES.find((each) => each.outcome === outcome)!.label;
 }
+
+/** The digit that chooses an outcome: always the same one, whichever outcomes are offered. */
+export function outcomeKey(outcome: Outcome): number | null {
+  const digit = OUTCOME_CODES.indexOf(outcome) + 1;
+  return digit <= 9 ? digit : null;
+}

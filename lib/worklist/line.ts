@@ -10,6 +10,7 @@ import type { Reason, SignTrend } from "@/lib/triage/assessment";
 import type { Level } from "@/lib/triage/protocol";
 import { SIGN_QUESTIONS } from "@/lib/triage/protocol";
 import type { DataProblem, Group } from "./groups";
+import { REASON_HEADLINES } from "./reason-headlines";
 import type { ShownSign, WorklistRow } from "./row";
 
 /** A worklist line as it is stored, before it is put into words. */
@@ -62,7 +63,7 @@ export function rowOf(line: WorklistLine, now: Date, clinic: ClinicHours): Workl
     level: line.level,
     levelWord: levelWord(line.level, line.reasons),
     dayAndHour: dayAndHour(line.treatedAt, now, zone),
-    signs: line.trends.map(shownSign).filter((sign) => sign.abnormal),
+    signs: shownSigns(line),
     lastReport: line.reportedAt && momentOf(line.reportedAt, now, zone),
     why: whySentence(line),
     moreReasons: Math.max(0, line.reasons.length - 1),
@@ -87,6 +88,19 @@ export function rowOf(line: WorklistLine, now: Date, clinic: ClinicHours): Workl
     phone: line.phone && displayPhone(line.phone),
     done: doneToday(line, plan.dueAt, now, zone),
   };
+}
+
+/** The abnormal signs, those that flagged the patient first. */
+function shownSigns(line: WorklistLine): ShownSign[] {
+  const flagged = line.reasons.map((reason) => reason.sign);
+  const place = (sign: string) => {
+    const at = flagged.findIndex((each) => each === sign);
+    return at < 0 ? flagged.length : at;
+  };
+  return line.trends
+    .map(shownSign)
+    .filter((sign) => sign.abnormal)
+    .toSorted((a, b) => place(a.sign) - place(b.sign));
 }
 
 /** "Watch" says more by what it watches; the other levels have one word. */
@@ -130,5 +144,9 @@ function treatmentWords(line: WorklistLine): string {
 function whySentence(line: WorklistLine): string {
   if (line.level === null) return "A rule failed: read the record and decide by hand";
   if (line.turnedSilent) return "48 h are over and nothing has confirmed that the skin is calm";
-  return line.reasons[0]?.sentence ?? "Inside normal healing";
+  const worst = line.reasons[0];
+  if (!worst) return "Inside normal healing";
+  const hour = worst.causes.at(-1)?.hour;
+  const at = hour === undefined ? "" : ` (at ${Math.floor(hour)} h)`;
+  return `${REASON_HEADLINES[worst.code]}${at}`;
 }
