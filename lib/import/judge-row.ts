@@ -35,6 +35,7 @@ export type ImportRow = { row: number; line: number } & (
 export type RowMemory = {
   seen: Map<string, { row: number; patient: PatientTraits }>;
   sourceIds: Map<string, string>;
+  services: Map<string, { wanted: boolean; words: ReturnType<typeof describeService> }>;
   practitioner: string | null;
 };
 
@@ -92,6 +93,15 @@ export function judgeRow(
   }
   remember(treatment, memory, row);
   return { row, line, verdict: "accept", treatment };
+}
+
+// A file names few services and names them thousands of times.
+function recallService(plan: ImportPlan, memory: RowMemory, name: string) {
+  const known = memory.services.get(name);
+  if (known !== undefined) return known;
+  const service = { wanted: isWanted(plan, name), words: describeService(name) };
+  memory.services.set(name, service);
+  return service;
 }
 
 /** The practitioner that a line above a table names, "Last, First" turned round. */
@@ -174,7 +184,7 @@ function describeTreatment(
     practitioner: plan.cell(record, "practitioner") || memory.practitioner,
     location: plan.cell(record, "location") || null,
     sourceId,
-    ...describeService(serviceName),
+    ...recallService(plan, memory, serviceName).words,
     warnings,
   };
 }

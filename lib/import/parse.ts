@@ -67,6 +67,7 @@ export async function* judgeRows(
   const memory: RowMemory = {
     seen: new Map(),
     sourceIds: new Map(),
+    services: new Map(),
     practitioner: plan.system?.grouped && above ? practitionerAbove(above) : null,
   };
   for await (const record of table.records()) {

@@ -1,6 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { Readable } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 import { CsvError, parse } from "csv-parse";
+import { parse as parseWhole } from "csv-parse/sync";
 import { cleanText } from "./clean-text";
 import { countKnownHeadings } from "./columns";
 import { recogniseForeignFile } from "./foreign-file";
@@ -61,8 +63,11 @@ export async function readTable(
   if (encoding !== "utf-16le" && encoding !== "utf-16be" && body.includes(0)) {
     return { ok: false, reason: "binary", message: "The file is not text: it holds zero bytes." };
   }
-  const start = await findHeader(body, encoding);
+  const start = findHeader(body, encoding);
   if (start === null) {
+    for (const text of decode(body, encoding)) {
+      if (text.trim() !== "") return cutOff();
+    }
     return { ok: false, reason: "empty", message: "The file is empty: it has no line with text." };
   }
   if (start.cells.length < 2) {
@@ -139,12 +144,12 @@ const SEARCHED_BYTES = 256 * 1024;
 
 // The line with most known headings over all delimiters; without two known ones, the first of the
 // widest lines, so that a person can still map an unknown export by hand.
-async function findHeader(body: Uint8Array, encoding: Encoding): Promise<HeaderFound | null> {
+function findHeader(body: Uint8Array, encoding: Encoding): HeaderFound | null {
   let best: (HeaderFound & { known: number }) | null = null;
   let widest: HeaderFound | null = null;
   for (const delimiter of DELIMITERS) {
     const above: string[][] = [];
-    for (const { line, cells } of await firstRecords(body, encoding, delimiter)) {
+    for (const { line, cells } of firstRecords(body, encoding, delimiter)) {
       const known = cells.length > 1 ? countKnownHeadings(cells) : 0;
       const found = { delimiter, line, cells, above: [...above] };
       if (known >= 2 && known > (best?.known ?? 0)) best = { ...found, known };
@@ -157,23 +162,24 @@ async function findHeader(body: Uint8Array, encoding: Encoding): Promise<HeaderF
   return best ?? widest;
 }
 
-async function firstRecords(body: Uint8Array, encoding: Encoding, delimiter: Delimiter) {
-  const found: { line: number; cells: string[] }[] = [];
+// Collected as they are read: the sample may end inside a quoted cell, and what was read before
+// that still counts.
+function firstRecords(body: Uint8Array, encoding: Encoding, delimiter: Delimiter) {
+  const found: CsvLine[] = [];
+  const sample = [...decode(body.subarray(0, SEARCHED_BYTES), encoding)].join("");
   try {
-    for await (const record of parseRecords(
-      body.subarray(0, SEARCHED_BYTES),
-      encoding,
-      delimiter,
-    )) {
-      if (isBlank(record.cells)) continue;
-      found.push(record);
-      if (found.length === SEARCHED_RECORDS) break;
-    }
+    parseWhole(sample, {
+      ...parserOptions(delimiter),
+      to: SEARCHED_RECORDS * 4,
+      on_record(cells: string[], { lines }) {
+        if (!isBlank(cells)) found.push({ line: lines - countLineBreaks(cells), cells });
+        return null;
+      },
+    });
   } catch (error) {
-    // The sample may end inside a quoted cell; what was read before it still counts.
     if (!(error instanceof CsvError)) throw error;
   }
-  return found;
+  return found.slice(0, SEARCHED_RECORDS);
 }
 
 async function* recordsBelow(
@@ -190,23 +196,31 @@ async function* recordsBelow(
   }
 }
 
-type ParsedEntry = { record: string[]; info: { lines: number } };
-
-async function* parseRecords(body: Uint8Array, encoding: Encoding, delimiter: Delimiter) {
-  const parser = parse({
+function parserOptions(delimiter: Delimiter) {
+  return {
     delimiter,
-    info: true,
     record_delimiter: "\n",
     relax_column_count: true,
     relax_quotes: true,
     trim: true,
     max_record_size: LIMITS.columns * 8192,
-  });
+  };
+}
+
+type CsvLine = { line: number; cells: string[] };
+type ParsedEntry = { record: string[]; info: { lines: number } };
+
+async function* parseRecords(body: Uint8Array, encoding: Encoding, delimiter: Delimiter) {
+  const parser = parse({ ...parserOptions(delimiter), info: true });
   const stream = Readable.from(decode(body, encoding));
   stream.on("error", (error) => parser.destroy(error));
   try {
     const entries: AsyncIterable<ParsedEntry> = stream.pipe(parser);
+    let read = 0;
     for await (const { record, info } of entries) {
+      read += 1;
+      // A long file must not keep a server from answering others.
+      if (read % 500 === 0) await setImmediate();
       yield { line: info.lines - countLineBreaks(record), cells: record };
     }
   } finally {
@@ -264,8 +278,12 @@ function checkCells(record: CsvRecord): string | null {
 }
 
 function explain(error: CsvError): UnreadableFile {
-  if (error.code === "CSV_MAX_RECORD_SIZE")
-    return tooLarge("The file has a row that is far too long.");
+  return error.code === "CSV_MAX_RECORD_SIZE"
+    ? tooLarge("The file has a row that is far too long.")
+    : cutOff();
+}
+
+function cutOff(): UnreadableFile {
   return {
     ok: false,
     reason: "broken-quote",
