@@ -1,4 +1,4 @@
-import { ALIASES } from "./aliases";
+import { headingTiers } from "./aliases";
 import { cleanText } from "./clean-text";
 import { FIELDS, type Field, type Mapping, missingFrom, type Required } from "./fields";
 import { OTHER_HEADINGS } from "./other-headings";
@@ -142,7 +142,7 @@ function settle(mapping: Mapping): void {
 const LONE_NAMES: readonly string[] = ["nombre", "nome"];
 
 const TIERS: ReadonlyMap<Field, string[][]> = new Map(
-  FIELDS.map(({ field }) => [field, ALIASES[field].map((tier) => tier.map(headingKey))]),
+  FIELDS.map(({ field }) => [field, headingTiers(field).map((tier) => tier.map(headingKey))]),
 );
 
 const KNOWN: ReadonlySet<string> = new Set([

@@ -32,6 +32,7 @@ export function readPhone(cell: string, region: CountryCode): ContactText {
 export function readEmail(cell: string): ContactText {
   const text = unguard(cleanText(cell))
     .replace(/^mailto:/i, "")
+    .replace(/[;,\s].*$/, "")
     .toLowerCase();
   if (text === "") return NOTHING;
   const valid = /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]+$/.test(text);

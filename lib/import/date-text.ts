@@ -29,7 +29,7 @@ export function readWhen(cell: string): WrittenWhen | null {
   if (text === "" || text.length > 80) return null;
   const found = readDate(text);
   if (found === null) {
-    const times = readTimes(text);
+    const times = readTimes(dropZoneWord(text));
     return times === null ? null : { date: null, ...times, offset: null };
   }
   const rest = text
@@ -70,40 +70,50 @@ export function orderEvidence(date: WrittenDate): "MDY" | "DMY" | "open" | "none
   return day && a > 12 ? "DMY" : "none";
 }
 
-// "20/03/2026", "3.20.26", "2026-03-20", "20260320", "March 20, 2026", "20 Mar 2026", "ven. 20 mars 2026"
+// The date as it stands, else after a weekday: "Thu 5 Mar 2026", "vendredi 20 mars 2026".
 function readDate(text: string): { date: WrittenDate; length: number } | null {
-  const numeric = /^(\d{1,4})([/.-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?=$|[\st,])/.exec(text);
+  const plain = readNumericDate(text) ?? readNamedMonth(text);
+  if (plain !== null) return plain;
+  const skipped = /^[a-z]+(?:-feira)?\.?,?\s+/.exec(text)?.[0].length ?? 0;
+  if (skipped === 0) return null;
+  const rest = text.slice(skipped);
+  const found = readNumericDate(rest) ?? readNamedMonth(rest);
+  return found && { date: found.date, length: found.length + skipped };
+}
+
+// "20/03/2026", "3.20.26", "2026-03-20", "20260320"
+function readNumericDate(text: string): { date: WrittenDate; length: number } | null {
+  const numeric = /^(\d{1,4})([/.-])\s?(\d{1,2})\2\s?(\d{4}|\d{1,2})(?=$|[\st,])/.exec(text);
   if (numeric) {
     const [all, first = "", , second = "", third = ""] = numeric;
     const [a, b, c] = [Number(first), Number(second), Number(third)];
     if (first.length === 4) return { date: clear(a, b, c), length: all.length };
-    if (first.length === 3) return null;
+    if (first.length === 3 || third.length === 1) return null;
     const date: WrittenDate = { clear: false, numbers: [a, b, c], lastIsYear: third.length === 4 };
     return { date, length: all.length };
   }
   const compact = /^(\d{4})(\d{2})(\d{2})(?=$|t\d)/.exec(text);
-  if (compact) {
-    return { date: clear(Number(compact[1]), Number(compact[2]), Number(compact[3])), length: 8 };
-  }
-  return readNamedMonth(text);
+  return (
+    compact && {
+      date: clear(Number(compact[1]), Number(compact[2]), Number(compact[3])),
+      length: 8,
+    }
+  );
 }
 
+// "March 20, 2026", "20 Mar 2026", "20-Mar-26", "20 de marzo de 2026", "2026 Mar 20"
 function readNamedMonth(text: string): { date: WrittenDate; length: number } | null {
-  const weekday = /^[a-z-]+\.?,?\s+(?=\d|[a-z]+\.?\s+\d{1,2}(?:st|nd|rd|th)?[\s,])/.exec(text);
-  const skipped = weekday && monthNamed(bare(weekday[0])) === null ? weekday[0].length : 0;
-  const rest = text.slice(skipped);
   const day =
     /^(\d{1,2})(?:st|nd|rd|th|er|\.|º)?[\s-]+(?:de\s+|of\s+)?([a-z]+)\.?,?[\s-]+(?:de\s+|del\s+)?'?(\d{4}|\d{2})(?=$|[\s,])/.exec(
-      rest,
+      text,
     );
-  if (day) return named(day[0].length + skipped, day[3], day[2], day[1]);
+  if (day) return named(day[0].length, day[3], day[2], day[1]);
   const month = /^([a-z]+)\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+'?(\d{4})(?=$|[\s,])/.exec(
-    rest,
+    text,
   );
-  if (month) return named(month[0].length + skipped, month[3], month[1], month[2]);
-  const year = /^(\d{4})[\s-]+([a-z]+)\.?[\s-]+(\d{1,2})(?=$|[\s,])/.exec(rest);
-  if (year) return named(year[0].length + skipped, year[1], year[2], year[3]);
-  return null;
+  if (month) return named(month[0].length, month[3], month[1], month[2]);
+  const year = /^(\d{4})[\s-]+([a-z]+)\.?[\s-]+(\d{1,2})(?=$|[\s,])/.exec(text);
+  return year && named(year[0].length, year[1], year[2], year[3]);
 }
 
 function named(length: number, year = "", word = "", day = "") {
@@ -135,8 +145,12 @@ function splitOffset(clock: string, isIso: boolean): { clock: string; offset: st
     }
     return { clock: time, offset: `${sign}${hours.padStart(2, "0")}:${minutes}` };
   }
-  const word = /^(.*\d(?:\s?[ap]\.?\s?m\.?)?)\s+\(?(?!am|pm)[a-z]{2,4}t\)?$/.exec(bracket);
-  return { clock: word?.[1] ?? bracket, offset: null };
+  return { clock: dropZoneWord(bracket), offset: null };
+}
+
+function dropZoneWord(clock: string): string {
+  const word = /^(.*\d(?:\s?[ap]\.?\s?m\.?)?)\s+\(?(?!am|pm)[a-z]{1,4}t\)?$/.exec(clock);
+  return word?.[1] ?? clock;
 }
 
 function clear(year: number, month: number, day: number): WrittenDate {

@@ -162,12 +162,12 @@ function describeTreatment(
   if (record.cells.slice(plan.header.length).some((cell) => cell.trim() !== "")) {
     warnings.push("extra-cells");
   }
-  const sourceId = readId(plan.cell(record, "sourceId"));
-  const other = sourceId === null ? undefined : memory.sourceIds.get(sourceId);
-  if (other !== undefined && other !== sourceKey({ patientName: name.full, sourceId })) {
-    warnings.push("shared-appointment-number");
-  }
   const serviceName = plan.cell(record, "service");
+  const sourceId = readId(plan.cell(record, "sourceId"));
+  const sourceIdIsRow = plan.system?.columns.sourceId !== undefined;
+  const key = sourceKey({ patientName: name.full, serviceName, sourceId, sourceIdIsRow });
+  const other = sourceId === null ? undefined : memory.sourceIds.get(sourceId);
+  if (other !== undefined && other !== key) warnings.push("shared-appointment-number");
   return {
     patientName: name.full,
     givenName: name.given,
@@ -184,6 +184,7 @@ function describeTreatment(
     practitioner: plan.cell(record, "practitioner") || memory.practitioner,
     location: plan.cell(record, "location") || null,
     sourceId,
+    sourceIdIsRow,
     ...recallService(plan, memory, serviceName).words,
     warnings,
   };

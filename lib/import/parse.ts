@@ -1,7 +1,7 @@
 import type { Mapping } from "./fields";
 import { type ImportRow, judgeRow, practitionerAbove, type RowMemory } from "./judge-row";
 import { type ImportOptions, type ImportPlan, type ImportQuestion, planImport } from "./plan";
-import type { CsvTable } from "./read-file";
+import type { CsvRecord, CsvTable } from "./read-file";
 import { PatientCounter } from "./same-patient";
 import { type ImportSurvey, type SeenService, type SeenStatus, surveyTable } from "./survey";
 
@@ -72,6 +72,16 @@ export async function* judgeRows(
   };
   for await (const record of table.records()) {
     yield judgeRow(plan, survey.dateOrder.order, memory, record);
+  }
+}
+
+/** The raw records of some rows, in file order: for showing or downloading what was rejected. */
+export async function* recordsOf(
+  table: CsvTable,
+  rows: ReadonlySet<number>,
+): AsyncGenerator<CsvRecord> {
+  for await (const record of table.records()) {
+    if (rows.has(record.row)) yield record;
   }
 }
 

@@ -19,10 +19,16 @@ export function readPersonName(full: string, first: string, last: string): Perso
 function fromOneColumn(text: string): PersonName {
   const parts = text.split(",").map((part) => part.trim());
   const [family = "", given = "", suffix = ""] = parts;
-  if (parts.length === 2 && family !== "" && given !== "" && !isSuffix(given)) {
+  if (parts.length === 2 && family !== "" && given !== "" && !isSuffix(given, family)) {
     return { full: `${given} ${family}`, given, family };
   }
-  if (parts.length === 3 && family !== "" && given !== "" && isSuffix(suffix) && !isSuffix(given)) {
+  if (
+    parts.length === 3 &&
+    family !== "" &&
+    given !== "" &&
+    isSuffix(suffix, text) &&
+    !isSuffix(given, family)
+  ) {
     return { full: `${given} ${family} ${suffix}`, given, family: `${family} ${suffix}` };
   }
   const name = parts.length === 2 && given === "" ? family : text;
@@ -38,8 +44,10 @@ export function nameKey(name: string): string {
     .replace(/[‐‑–]/g, "-");
 }
 
-function isSuffix(text: string): boolean {
-  return SUFFIXES.has(text.toLowerCase().replaceAll(".", ""));
+// "Ruiz, Do" is a given name; "Dana Ruiz, DO" has one already, so a licence follows.
+function isSuffix(text: string, before: string): boolean {
+  const word = text.toLowerCase().replaceAll(".", "");
+  return GENERATIONS.has(word) || (LICENCES.has(word) && before.includes(" "));
 }
 
 function notNobody(name: PersonName): PersonName | null {
@@ -48,11 +56,9 @@ function notNobody(name: PersonName): PersonName | null {
     : name;
 }
 
-// Generations and the licences that follow a name after a comma in this trade.
-const SUFFIXES: ReadonlySet<string> = new Set(
-  "jr sr ii iii iv v esq rn lpn bsn msn np fnp aprn dnp crna pa pa-c md do phd dds dmd le lme ce lmt cma ma do facs".split(
-    " ",
-  ),
+const GENERATIONS: ReadonlySet<string> = new Set("jr sr ii iii iv esq".split(" "));
+const LICENCES: ReadonlySet<string> = new Set(
+  "rn lpn bsn msn np fnp aprn dnp crna pa pa-c md do phd dds dmd le lme ce lmt cma ma".split(" "),
 );
 
 const NOBODY: ReadonlySet<string> = new Set([

@@ -28,7 +28,8 @@ export const WARNINGS = {
   "end-unreadable": "The end can't be read or is not after the start.",
   "still-running": "The treatment had not ended at the time of the import.",
   "extra-cells": "The row has more cells than there are headings.",
-  "shared-appointment-number": "Another patient's row has the same appointment number.",
+  "shared-appointment-number":
+    "Another row has the same appointment number, for another patient or service.",
 } as const;
 export type Warning = keyof typeof WARNINGS;
 
@@ -49,13 +50,18 @@ export type ImportedTreatment = {
   practitioner: string | null;
   location: string | null;
   sourceId: string | null;
+  /** Whether the number is known to stand for one row; elsewhere a visit may share it. */
+  sourceIdIsRow: boolean;
   device: string | null;
   rf: boolean | null;
   area: string | null;
   warnings: Warning[];
 };
 
-type Keyed = Pick<ImportedTreatment, "patientName" | "serviceName" | "startAt" | "sourceId">;
+type Keyed = Pick<
+  ImportedTreatment,
+  "patientName" | "serviceName" | "startAt" | "sourceId" | "sourceIdIsRow"
+>;
 
 /**
  * What makes a treatment the same in another export: the system's own number with the patient (one
@@ -65,15 +71,16 @@ export function treatmentKey(treatment: Keyed): string {
   return sourceKey(treatment) ?? slotKey(treatment);
 }
 
-/** The key by the system's own number, or null without one. */
-export function sourceKey(treatment: Pick<Keyed, "patientName" | "sourceId">): string | null {
-  return treatment.sourceId === null
-    ? null
-    : JSON.stringify(["id", treatment.sourceId, nameKey(treatment.patientName)]);
+/** The key by the system's own number, or null without one. Where a visit may share it, with the service. */
+export function sourceKey(treatment: Omit<Keyed, "startAt">): string | null {
+  if (treatment.sourceId === null) return null;
+  const parts = ["id", treatment.sourceId, nameKey(treatment.patientName)];
+  if (!treatment.sourceIdIsRow) parts.push(serviceKey(treatment.serviceName));
+  return JSON.stringify(parts);
 }
 
 /** The key by patient, service and start; equal for exports with and without numbers. */
-export function slotKey(treatment: Omit<Keyed, "sourceId">): string {
+export function slotKey(treatment: Omit<Keyed, "sourceId" | "sourceIdIsRow">): string {
   return JSON.stringify([
     "slot",
     nameKey(treatment.patientName),
