@@ -5,7 +5,7 @@ import type { CsvRecord, CsvTable } from "./read-file";
 import { PatientCounter } from "./same-patient";
 import { type ImportSurvey, type SeenService, type SeenStatus, surveyTable } from "./survey";
 
-export type ImportCounts = {
+export type FileCounts = {
   rowsRead: number;
   accepted: number;
   skipped: Record<string, number>;
@@ -19,7 +19,7 @@ export type ImportPreview = {
   mapping: Mapping;
   unusedColumns: string[];
   rows: ImportRow[];
-  counts: ImportCounts;
+  counts: FileCounts;
   services: SeenService[];
   statuses: SeenStatus[];
   dateOrder: ImportSurvey["dateOrder"];
@@ -86,7 +86,7 @@ export async function* recordsOf(
 }
 
 /** Counts judged rows; accepted, skipped and rejected add up to rows read. */
-export function newTally(): { add: (row: ImportRow) => void; counts: () => ImportCounts } {
+export function newTally(): { add: (row: ImportRow) => void; counts: () => FileCounts } {
   const patients = new PatientCounter();
   const counts = { rowsRead: 0, accepted: 0, skipped: new Map(), rejected: new Map() };
   return {

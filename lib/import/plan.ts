@@ -6,10 +6,11 @@ import { isPhoneRegion } from "./contact-text";
 import type { DateOrder } from "./date-text";
 import { FIELDS, type Field, type Mapping, missingFrom, REQUIRED_LABELS } from "./fields";
 import type { CsvRecord, CsvTable } from "./read-file";
-import type { StatusMeaning } from "./status-word";
+import { serviceKey } from "./service-name";
+import { type StatusMeaning, statusKey } from "./status-word";
 import type { BookingSystem } from "./systems";
 
-/** How to read a table. Saved words are keyed by `statusKey` and `serviceKey`. */
+/** How to read a table. Decided services and status words are spelled as any file spells them. */
 export type ImportOptions = {
   /** The clinic's IANA time zone and two-letter country. */
   zone: string;
@@ -37,6 +38,9 @@ export type ImportPlan = {
   unusedColumns: string[];
   region: CountryCode;
   options: ImportOptions;
+  /** What was decided, by `statusKey` and `serviceKey`. */
+  statusWords: ReadonlyMap<string, StatusMeaning>;
+  serviceDecisions: ReadonlyMap<string, boolean>;
   has: (field: Field) => boolean;
   /** The cell of a field, cleaned; "" where the row or the column ends. */
   cell: (record: CsvRecord, field: Field) => string;
@@ -88,6 +92,8 @@ export function planImport(table: CsvTable, options: ImportOptions): ImportPlan 
     unusedColumns: table.header.filter((heading) => heading !== "" && !used.has(heading)),
     region,
     options,
+    statusWords: rekeyed(options.statusWords, statusKey),
+    serviceDecisions: rekeyed(options.serviceDecisions, serviceKey),
     has: (field) => indexes.has(field),
     cell,
     furniture(record) {
@@ -102,6 +108,13 @@ export function planImport(table: CsvTable, options: ImportOptions): ImportPlan 
       return alone && wide && named ? "group" : null;
     },
   };
+}
+
+function rekeyed<Value>(
+  decided: Readonly<Record<string, Value>> | undefined,
+  key: (text: string) => string,
+): ReadonlyMap<string, Value> {
+  return new Map(Object.entries(decided ?? {}).map(([text, value]) => [key(text), value]));
 }
 
 function isHeading(record: CsvRecord, headings: string[]): boolean {

@@ -12,13 +12,13 @@ export function statusKey(word: string): string {
     .trim();
 }
 
-/** The meaning of a status word; decisions a clinic saved (by `statusKey`) win over the known words. */
+/** The meaning of a status word; what a clinic decided (keyed by `statusKey`) wins over known words. */
 export function statusMeaning(
   word: string,
-  decided: Readonly<Record<string, StatusMeaning>> = {},
+  decided: ReadonlyMap<string, StatusMeaning> = new Map(),
 ): StatusMeaning {
   const key = statusKey(word);
-  const own = Object.hasOwn(decided, key) ? decided[key] : undefined;
+  const own = decided.get(key);
   if (own !== undefined) return own;
   const known = KNOWN.get(key);
   if (known !== undefined) return known;

@@ -51,9 +51,7 @@ export async function surveyTable(
 
 /** Whether rows of this service are treatments: a saved decision, else the proposal. */
 export function isWanted(plan: ImportPlan, name: string): boolean {
-  const decided = plan.options.serviceDecisions;
-  const key = serviceKey(name);
-  return decided && Object.hasOwn(decided, key) ? decided[key] === true : proposeService(name);
+  return plan.serviceDecisions.get(serviceKey(name)) ?? proposeService(name);
 }
 
 /**
@@ -65,7 +63,7 @@ export function readStatus(plan: ImportPlan, record: CsvRecord): StatusMeaning {
   if (plan.has("cancelledFlag")) flags.push(readFlag(plan.cell(record, "cancelledFlag")));
   if (plan.has("noShowFlag")) flags.push(readFlag(plan.cell(record, "noShowFlag")));
   const word = plan.cell(record, "status");
-  const meaning = word === "" ? null : statusMeaning(word, plan.options.statusWords);
+  const meaning = word === "" ? null : statusMeaning(word, plan.statusWords);
   if (meaning === "cancelled" || meaning === "no-show") return meaning;
   if (plan.has("cancelledFlag") && flags[0] === true) return "cancelled";
   if (plan.has("noShowFlag") && flags.at(-1) === true) return "no-show";
@@ -99,7 +97,7 @@ function countStatus(plan: ImportPlan, record: CsvRecord, statuses: Map<string, 
   const known = statuses.get(statusKey(word));
   if (known !== undefined) known.count += 1;
   else {
-    const meaning = statusMeaning(word, plan.options.statusWords);
+    const meaning = statusMeaning(word, plan.statusWords);
     statuses.set(statusKey(word), { word, count: 1, meaning });
   }
 }

@@ -6,11 +6,15 @@ import { readDuration } from "@/lib/import/duration-text";
 import { readTime, readTimes } from "@/lib/import/time-text";
 import { importText, previewText, verdicts } from "@/tests/support/import-text";
 
+const two = (value: number) => String(value).padStart(2, "0");
+
+const clock = (time?: { hour: number; minute: number } | null) =>
+  time && `${time.hour}:${String(time.minute).padStart(2, "0")}`;
+
 function wall(text: string, order: DateOrder | null): string | null {
   const when = readWhen(text);
   const day = when?.date ? resolveDate(when.date, order) : null;
   if (!when || !day) return null;
-  const two = (value: number) => String(value).padStart(2, "0");
   const time = when.time ? ` ${two(when.time.hour)}:${two(when.time.minute)}` : "";
   return `${day.year}-${two(day.month)}-${two(day.day)}${time}${when.offset ?? ""}`;
 }
@@ -75,8 +79,6 @@ describe("dates and times as written", () => {
     ["14:30 to 15:30", "14:30", "15:30"],
   ])("span %s", (text, from, to) => {
     const times = readTimes(text.toLowerCase());
-    const clock = (time?: { hour: number; minute: number } | null) =>
-      time && `${time.hour}:${String(time.minute).padStart(2, "0")}`;
     expect([clock(times?.time), clock(times?.endTime)]).toEqual([from, to]);
   });
 
@@ -136,20 +138,21 @@ describe("durations", () => {
   });
 });
 
+const inChicago = (day: number, month: number, hour: number, minute = 0) =>
+  toInstant({ year: 2026, month, day }, { hour, minute, second: 0 }, "America/Chicago");
+
 describe("the clinic's zone", () => {
-  const at = (day: number, month: number, hour: number, minute = 0) =>
-    toInstant({ year: 2026, month, day }, { hour, minute, second: 0 }, "America/Chicago");
   it("refuses a time that the clocks skip", () => {
-    expect(at(8, 3, 2, 30)).toEqual({ ok: false, reason: "gap" });
-    expect(at(8, 3, 3)).toMatchObject({ ok: true, at: new Date("2026-03-08T08:00:00Z") });
+    expect(inChicago(8, 3, 2, 30)).toEqual({ ok: false, reason: "gap" });
+    expect(inChicago(8, 3, 3)).toMatchObject({ ok: true, at: new Date("2026-03-08T08:00:00Z") });
   });
   it("takes the earlier of a time that exists twice, and says so", () => {
-    expect(at(1, 11, 1, 30)).toEqual({
+    expect(inChicago(1, 11, 1, 30)).toEqual({
       ok: true,
       at: new Date("2026-11-01T06:30:00Z"),
       twice: true,
     });
-    expect(at(1, 11, 2, 30)).toMatchObject({ twice: false });
+    expect(inChicago(1, 11, 2, 30)).toMatchObject({ twice: false });
   });
   it("shows an instant on the clinic's wall", () => {
     expect(toClinicWall(new Date("2026-03-09T15:00:59Z"), "America/Phoenix")).toBe(
@@ -158,13 +161,13 @@ describe("the clinic's zone", () => {
   });
 });
 
-describe("rows with dates", () => {
-  const file = (...dates: string[]) =>
-    [
-      "Client Name,Service,Date,Start Time,Birthday",
-      ...dates.map((date) => `Ada,SkinPen,${date}`),
-    ].join("\n");
+const file = (...dates: string[]) =>
+  [
+    "Client Name,Service,Date,Start Time,Birthday",
+    ...dates.map((date) => `Ada,SkinPen,${date}`),
+  ].join("\n");
 
+describe("rows with dates", () => {
   it("asks for the order when nothing proves it and a treatment depends on it", async () => {
     const open = file("3/5/2026,10:00,", "4/6/2026,10:00,");
     expect(await importText(open)).toMatchObject({ ok: false, reason: "date-order" });

@@ -17,6 +17,11 @@ const row = (...changed: [number, string][]) => {
   return cells.join(",");
 };
 
+const event = (name: string, start: string) => `Dana,${name},,SkinPen,${start},,false,No,e-1`;
+
+const keys = async (...rows: string[]) =>
+  new Set(accepted(await previewText([HEADER, ...rows].join("\n"))).map(treatmentKey));
+
 describe("duplicates", () => {
   it("are the same patient, service and start, however they are spelled", async () => {
     const preview = await previewText(
@@ -67,7 +72,6 @@ describe("duplicates", () => {
   it("are known by the row's number in systems that have one, for one patient", async () => {
     const header =
       "User Name,Invitee Name,Invitee Email,Event Type Name,Start Date & Time,End Date & Time,Canceled,Marked as No-Show,Event UUID";
-    const event = (name: string, start: string) => `Dana,${name},,SkinPen,${start},,false,No,e-1`;
     const preview = await previewText(
       [
         header,
@@ -90,8 +94,6 @@ describe("duplicates", () => {
 
 describe("keys for a second import", () => {
   it("are equal for the same file, in other rows, order and spelling", async () => {
-    const keys = async (...rows: string[]) =>
-      new Set(accepted(await previewText([HEADER, ...rows].join("\n"))).map(treatmentKey));
     const other = row([0, "Bo Lind"]);
     const first = await keys(row(), other);
     expect(first.size).toBe(2);
@@ -120,7 +122,7 @@ describe("what a person decided", () => {
     const text =
       "Client Name,Start,Service,Item Type\nAda,2026-03-05 10:00,Glow Special,Service\nAda,2026-03-06 10:00,SkinPen,Service\nAda,2026-03-07 10:00,Glow Special,Product\n";
     const preview = await previewText(text, {
-      serviceDecisions: { "glow special": true, skinpen: false },
+      serviceDecisions: { "GLOW  Special": true, SkinPen: false },
     });
     expect(verdicts(preview)).toEqual(["accept", "not-microneedling", "not-microneedling"]);
     expect(preview.services).toEqual([

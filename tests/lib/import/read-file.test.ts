@@ -67,10 +67,12 @@ describe("refusing what is not a table of text", () => {
   }, 60_000);
 });
 
+const utf16 = (value: string) => Uint8Array.from(Buffer.from(value, "utf16le"));
+
+const swapped = (bytes: Uint8Array) => bytes.map((_, at) => bytes[at ^ 1] ?? 0);
+
 describe("recognising encoding, delimiter and header", () => {
   const body = `${HEADER}\nZoé Müller,2026-03-05,10:00,SkinPen,Done\n`;
-  const utf16 = (value: string) => Uint8Array.from(Buffer.from(value, "utf16le"));
-  const swapped = (bytes: Uint8Array) => bytes.map((_, at) => bytes[at ^ 1] ?? 0);
   it.each([
     ["utf-8", text(body), "utf-8"],
     ["utf-8 with a mark", text(`\ufeff${body}`), "utf-8"],

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { accepted, importText, previewText, verdicts } from "@/tests/support/import-text";
 
+const vagaroRow = (name: string, day: string, status: string) =>
+  `"${name}",(512) 555-0101,,${day},2:30 PM,Dermapen 4 - Face,"Dana Ruiz, RN",60,$300,${status}`;
+
+const phorestLine = (type: string, service: string) =>
+  `t1,${type},Main,Ada,Rivera,${service},Dana Ruiz,2026-03-05,10:00`;
+
 describe("exports of systems, from their headings", () => {
   it("reads Fresha: slot, words for length, guarded phone from a joined list", async () => {
     const preview = await previewText(
@@ -40,18 +46,16 @@ describe("exports of systems, from their headings", () => {
   });
 
   it("reads Vagaro appointments with every status word", async () => {
-    const row = (name: string, day: string, status: string) =>
-      `"${name}",(512) 555-0101,,${day},2:30 PM,Dermapen 4 - Face,"Dana Ruiz, RN",60,$300,${status}`;
     const preview = await previewText(
       [
         "Customer Name,Phone,Email,Appointment Date,Start Time,Service,Provider,Duration,Total,Status",
-        row("Rivera, Ada", "03/04/2026", "Service Completed"),
-        row("Rivera, Ada", "03/14/2026", "Show"),
-        row("Rivera, Ada", "03/15/2026", "No Show"),
-        row("Rivera, Ada", "03/16/2026", "Cancelled"),
-        row("Rivera, Ada", "03/17/2026", "Awaiting Confirmation"),
-        row("Rivera, Ada", "03/18/2026", "In Progress"),
-        row("Rivera, Ada", "03/19/2026", "Blue"),
+        vagaroRow("Rivera, Ada", "03/04/2026", "Service Completed"),
+        vagaroRow("Rivera, Ada", "03/14/2026", "Show"),
+        vagaroRow("Rivera, Ada", "03/15/2026", "No Show"),
+        vagaroRow("Rivera, Ada", "03/16/2026", "Cancelled"),
+        vagaroRow("Rivera, Ada", "03/17/2026", "Awaiting Confirmation"),
+        vagaroRow("Rivera, Ada", "03/18/2026", "In Progress"),
+        vagaroRow("Rivera, Ada", "03/19/2026", "Blue"),
       ].join("\n"),
     );
     expect(verdicts(preview)).toEqual([
@@ -78,7 +82,7 @@ describe("exports of systems, from their headings", () => {
     const text =
       "Client Name,Date,Start Time,Service,Status\nAda Rivera,2026-03-05,14:00,Microneedling,Blue\n";
     expect(verdicts(await previewText(text))).toEqual(["unknown-status"]);
-    const preview = await previewText(text, { statusWords: { blue: "done" } });
+    const preview = await previewText(text, { statusWords: { Blue: "done" } });
     expect(verdicts(preview)).toEqual(["accept"]);
   });
 
@@ -185,16 +189,14 @@ describe("exports of systems, from their headings", () => {
   });
 
   it("reads Phorest sale lines and leaves out products, deposits and refunds", async () => {
-    const line = (type: string, service: string) =>
-      `t1,${type},Main,Ada,Rivera,${service},Dana Ruiz,2026-03-05,10:00`;
     const preview = await previewText(
       [
         "transaction_id,item_type,branch_name,client_first_name,client_last_name,service_name,staff_name,appointment_date,start_time",
-        line("SERVICE", "SkinPen Microneedling"),
-        line("SERVICE", "RF Microneedling Neck"),
-        line("PRODUCT", "SkinPen Microneedling"),
-        line("APPOINTMENT_DEPOSIT", "SkinPen Microneedling"),
-        line("REFUND", "SkinPen Microneedling"),
+        phorestLine("SERVICE", "SkinPen Microneedling"),
+        phorestLine("SERVICE", "RF Microneedling Neck"),
+        phorestLine("PRODUCT", "SkinPen Microneedling"),
+        phorestLine("APPOINTMENT_DEPOSIT", "SkinPen Microneedling"),
+        phorestLine("REFUND", "SkinPen Microneedling"),
       ].join("\n"),
     );
     expect(verdicts(preview)).toEqual([
