@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import { encode } from "next-auth/jwt";
 import type { SessionReference } from "@/db/queries/sessions";
 import { authSecret, publicUrl } from "@/lib/env";
+import { sessionCookieName } from "@/lib/sign-in/cookie";
 import { SESSION_LIFE } from "@/lib/sign-in/session-life";
 
 /** Seconds after which the cookie itself ends, with the session's absolute end. */
@@ -16,7 +17,7 @@ export function secureCookies(): boolean {
 export function sessionCookie() {
   const secure = secureCookies();
   return {
-    name: secure ? "__Host-afterglow-session" : "afterglow-session",
+    name: sessionCookieName(secure),
     options: { httpOnly: true, sameSite: "lax", path: "/", secure },
   } as const;
 }
