@@ -164,7 +164,9 @@ export function restrictionsAt(
       state: isEnded ? "ended" : "open",
       untilHours,
       hoursLeft: untilHours === null ? null : hoursLeft(hour, untilHours),
-      words: isEnded ? (restriction.afterwards ?? "") : openWords(restriction, ends, hour),
+      words: isEnded
+        ? (restriction.afterwards ?? `${title}: the time that was set has passed.`)
+        : openWords(restriction, ends, hour),
       override,
     };
   });

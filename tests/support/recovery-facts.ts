@@ -17,7 +17,7 @@ export const ENDED = new Date("2026-06-01T15:00:00Z");
 
 /** The instant some hours (and milliseconds) after the end of treatment. */
 export function hoursAfter(hours: number, milliseconds = 0): Date {
-  return new Date(ENDED.getTime() + hours * 3_600_000 + milliseconds);
+  return new Date(ENDED.getTime() + Math.round(hours * 3_600_000) + milliseconds);
 }
 
 /** Facts of a recovery about which nothing is known yet, with some of them replaced. */
