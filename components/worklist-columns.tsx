@@ -198,23 +198,26 @@ function NextAction({ row: { nextAction, lastContact } }: { row: WorklistRow }) 
 function Done({ mark, table }: { mark: DoneMark; table: { options: { meta?: WorklistMeta } } }) {
   const undoAction = table.options.meta?.undoAction;
   return (
-    <span className="flex items-center gap-2">
-      <span>
-        <span className="font-semibold">
-          <span aria-hidden="true">✓ </span>
-          {mark.result}
-        </span>
-        <span className="block text-12 text-muted">Done at {mark.at}</span>
+    <>
+      <span className="font-semibold">
+        <span aria-hidden="true">✓ </span>
+        {mark.result}
       </span>
-      {mark.undoable && undoAction ? (
-        <form action={undoAction} className="print:hidden">
-          <input type="hidden" name="callId" value={mark.callId} />
-          <button type="submit" className={buttonLook({ variant: "quiet", size: "small" }, "link")}>
-            Undo
-          </button>
-        </form>
-      ) : null}
-    </span>
+      <span className="flex items-center gap-2 text-12 text-muted">
+        Done at {mark.at}
+        {mark.undoable && undoAction ? (
+          <form action={undoAction} className="print:hidden">
+            <input type="hidden" name="callId" value={mark.callId} />
+            <button
+              type="submit"
+              className="link min-h-6 px-1 font-medium max-sm:min-h-11 max-sm:px-3"
+            >
+              Undo
+            </button>
+          </form>
+        ) : null}
+      </span>
+    </>
   );
 }
 

@@ -102,7 +102,7 @@ export function WorklistTable({
                       "max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1.5 max-sm:rounded-card max-sm:border max-sm:bg-surface max-sm:p-3",
                       "sm:hover:bg-sunken focus-within:bg-selected sm:focus-within:bg-selected",
                       selectedId === patientId && "bg-selected",
-                      done && "text-muted [&_[data-record]]:line-through",
+                      done && "text-muted [&_.text-ink]:text-muted [&_[data-record]]:line-through",
                     )}
                   >
                     {row.getAllCells().map((cell, place) => (
