@@ -63,8 +63,13 @@ const DIRECTION_WORDS = {
 
 /** Number, script and form of one follow-up call, in a drawer or on a page of its own. */
 export function CallForm(props: CallFormProps) {
+  // Nothing typed about one patient may ever stand under another.
+  return <OneCall key={props.patient.id} {...props} />;
+}
+
+function OneCall(props: CallFormProps) {
   const { patient, numbers, closeHref, heldBy, shortcuts = true } = props;
-  const { state, pending, form, props: formProps } = useKeptForm(props.action);
+  const { state, pending, key, form, ...kept } = useKeptForm(props.action, props.idempotencyKey);
   const { errors, values } = state;
   useCallKeys(form, shortcuts);
 
@@ -124,12 +129,12 @@ export function CallForm(props: CallFormProps) {
           <CallScript parts={props.script} />
         </div>
         <form
-          {...formProps}
+          {...kept.props}
           aria-label={`Call with ${patient.name}`}
           className="grid gap-5"
           noValidate
         >
-          <input type="hidden" name="idempotencyKey" value={props.idempotencyKey} />
+          <input type="hidden" name="idempotencyKey" value={key} />
           <input type="hidden" name="patientId" value={patient.id} />
           <input type="hidden" name="lastSeenCallId" value={props.lastSeenCallId} />
           {state.message ? (

@@ -22,11 +22,16 @@ export type CheckInFormProps = Pick<CheckInFieldsProps, "asked" | "last" | "emer
 
 /** Takes down what a patient reports, by telephone or in the clinic, now or after the fact. */
 export function CheckInForm(props: CheckInFormProps) {
-  const { state, pending, props: formProps } = useKeptForm(props.action);
+  // Nothing typed about one patient may ever stand under another.
+  return <OneCheckIn key={props.patientId} {...props} />;
+}
+
+function OneCheckIn(props: CheckInFormProps) {
+  const { state, pending, key, ...kept } = useKeptForm(props.action, props.idempotencyKey);
   const { errors, values } = state;
   return (
-    <form {...formProps} aria-label="Record a check-in" className="grid gap-6" noValidate>
-      <input type="hidden" name="idempotencyKey" value={props.idempotencyKey} />
+    <form {...kept.props} aria-label="Record a check-in" className="grid gap-6" noValidate>
+      <input type="hidden" name="idempotencyKey" value={key} />
       <input type="hidden" name="patientId" value={props.patientId} />
       {state.message ? (
         <div data-form-message="" tabIndex={-1}>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useId } from "react";
 import { NoteField } from "@/components/note-field";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -19,23 +20,24 @@ export function ClosingForm({
   idempotencyKey: string;
   recoveryId: string;
 }) {
-  const { state, pending, props } = useKeptForm(action);
+  const { state, pending, key, props } = useKeptForm(action, idempotencyKey);
+  const id = useId();
   const { errors, values } = state;
   return (
     <form {...props} aria-label="Close this recovery" className="grid gap-4" noValidate>
-      <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
+      <input type="hidden" name="idempotencyKey" value={key} />
       <input type="hidden" name="recoveryId" value={recoveryId} />
       {state.message ? (
         <div data-form-message="" tabIndex={-1}>
           <Alert tone="danger" title={state.message} />
         </div>
       ) : null}
-      <Field id="outcome" label="How it ended" error={errors.outcome}>
+      <Field id={id} label="How it ended" error={errors.outcome}>
         <Select
-          id="outcome"
+          id={id}
           name="outcome"
           defaultValue={values.outcome?.[0] ?? ""}
-          {...describedBy("outcome", false, errors.outcome)}
+          {...describedBy(id, false, errors.outcome)}
         >
           <option value="">Choose…</option>
           {HUMAN_CLOSING_OUTCOMES.map((outcome) => (

@@ -1,6 +1,6 @@
 "use client";
 
-import { startTransition, useEffect, useRef, useState } from "react";
+import { startTransition, useEffect, useId, useRef, useState } from "react";
 import { describedBy, Field, hintId } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 
@@ -19,6 +19,7 @@ export function NoteField({
   error: string | undefined;
   draftAction?: DraftAction;
 }) {
+  const id = useId();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const kept = useRef(value ?? "");
   const [status, setStatus] = useState("");
@@ -39,9 +40,9 @@ export function NoteField({
   };
 
   return (
-    <Field id="note" label="Note" optional error={error}>
+    <Field id={id} label="Note" optional error={error}>
       <Textarea
-        id="note"
+        id={id}
         name="note"
         maxLength={4000}
         defaultValue={value}
@@ -50,10 +51,10 @@ export function NoteField({
           timer.current = setTimeout(() => keep(target.value), IDLE_MS);
         }}
         onBlur={({ target }) => keep(target.value)}
-        {...describedBy("note", draftAction !== undefined, error)}
+        {...describedBy(id, draftAction !== undefined, error)}
       />
       {draftAction === undefined ? null : (
-        <output id={hintId("note")} className="block min-h-4 text-12 text-muted">
+        <output id={hintId(id)} className="block min-h-4 text-12 text-muted">
           {status}
         </output>
       )}

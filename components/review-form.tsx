@@ -1,5 +1,6 @@
 "use client";
 
+import { useId } from "react";
 import { NoteField } from "@/components/note-field";
 import { ReasonText, type ShownReason } from "@/components/reason-list";
 import { TriageShape } from "@/components/triage-badge";
@@ -18,12 +19,17 @@ export type ReviewFormProps = {
 };
 
 /** A licensed person's look: reasons cleared by name, with a note. */
-export function ReviewForm({ action, idempotencyKey, recoveryId, reasons }: ReviewFormProps) {
-  const { state, pending, props: formProps } = useKeptForm(action);
+export function ReviewForm(props: ReviewFormProps) {
+  return <OneReview key={props.recoveryId} {...props} />;
+}
+
+function OneReview({ action, idempotencyKey, recoveryId, reasons }: ReviewFormProps) {
+  const { state, pending, key, ...kept } = useKeptForm(action, idempotencyKey);
+  const id = useId();
   const { errors, values } = state;
   return (
-    <form {...formProps} aria-label="Review" className="grid gap-4" noValidate>
-      <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
+    <form {...kept.props} aria-label="Review" className="grid gap-4" noValidate>
+      <input type="hidden" name="idempotencyKey" value={key} />
       <input type="hidden" name="recoveryId" value={recoveryId} />
       {state.message ? (
         <div data-form-message="" tabIndex={-1}>
@@ -32,7 +38,7 @@ export function ReviewForm({ action, idempotencyKey, recoveryId, reasons }: Revi
       ) : null}
       <fieldset
         className="grid min-w-0"
-        aria-describedby={errors.reasons ? errorId("reasons") : undefined}
+        aria-describedby={errors.reasons ? errorId(id) : undefined}
       >
         <legend className="mb-1 font-medium">Reasons you looked at and clear</legend>
         {reasons.map((reason) => (
@@ -53,7 +59,7 @@ export function ReviewForm({ action, idempotencyKey, recoveryId, reasons }: Revi
             <ReasonText reason={reason} />
           </label>
         ))}
-        <FieldError id="reasons" error={errors.reasons} />
+        <FieldError id={id} error={errors.reasons} />
       </fieldset>
       <NoteField value={values.note?.[0]} error={errors.note} />
       <Button type="submit" variant="primary" aria-disabled={pending}>

@@ -28,7 +28,7 @@ export function TriageBadge({ level, word }: { level: Triage; word?: string }) {
   return (
     <span
       className={classes(
-        "inline-flex h-[22px] items-center gap-1.5 whitespace-nowrap rounded-full pr-2.5 pl-1.5 text-12 font-semibold",
+        "inline-flex h-[22px] items-center gap-1 whitespace-nowrap rounded-full pr-2 pl-1.5 text-12 font-semibold",
         level === null ? "bg-ink text-surface" : LOOKS[level],
       )}
     >

@@ -1,5 +1,6 @@
 "use client";
 
+import { unstable_rethrow } from "next/navigation";
 import {
   type PointerEvent,
   type SubmitEvent,
@@ -7,16 +8,27 @@ import {
   useActionState,
   useEffect,
   useRef,
+  useState,
 } from "react";
-import { type FormAction, IDLE } from "@/lib/forms/form-state";
+import { type FormAction, IDLE, keptValues } from "@/lib/forms/form-state";
 
 /**
  * A form around a server action that never loses what was typed. Without scripts the browser posts
- * it and `state.values` fill it again; with scripts the fields are simply left alone. A radio that
- * is pressed a second time is cleared, since a question may be left unanswered.
+ * it and `state.values` fill it again; with scripts the fields are simply left alone, also when the
+ * connection drops. `key` stays the first one given until a save draws the form anew, so that a
+ * second try is known as the same. A radio that is pressed again is cleared: no answer is one too.
  */
-export function useKeptForm(action: FormAction) {
-  const [state, dispatch, pending] = useActionState(action, IDLE);
+export function useKeptForm(action: FormAction, idempotencyKey = "") {
+  const [posted, post] = useActionState(action, IDLE);
+  const [state, send, pending] = useActionState(async (previous: typeof posted, data: FormData) => {
+    try {
+      return await action(previous, data);
+    } catch (error) {
+      unstable_rethrow(error);
+      return { message: UNSENT, errors: {}, values: keptValues(data) };
+    }
+  }, posted);
+  const [key] = useState(idempotencyKey);
   const form = useRef<HTMLFormElement>(null);
   const pressed = useRef<HTMLInputElement | null>(null);
 
@@ -30,16 +42,17 @@ export function useKeptForm(action: FormAction) {
   return {
     state,
     pending,
+    key,
     form,
     props: {
       ref: form,
-      action: dispatch,
+      action: post,
       // React empties a form after its action; sending it by hand keeps the fields.
       onSubmit: (event: SubmitEvent<HTMLFormElement>) => {
         event.preventDefault();
         if (pending) return;
         const data = new FormData(event.currentTarget, event.nativeEvent.submitter);
-        startTransition(() => dispatch(data));
+        startTransition(() => send(data));
       },
       onPointerDown: (event: PointerEvent<HTMLFormElement>) => {
         const label = event.target instanceof Element ? event.target.closest("label") : null;
@@ -58,3 +71,6 @@ export function useKeptForm(action: FormAction) {
     },
   };
 }
+
+const UNSENT =
+  "Not saved: the connection or the server failed. Your text is still here. Try again.";

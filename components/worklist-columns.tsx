@@ -34,18 +34,18 @@ const column = createColumnHelper<typeof worklistFeatures, WorklistRow>();
 export const worklistColumns = column.columns([
   column.accessor("level", {
     header: "Triage",
-    meta: { className: "sm:w-[12.4%] max-sm:order-1" },
+    meta: { className: "sm:w-[14.6%] max-sm:order-1" },
     // The group above says the rest of it.
     cell: ({ row: { original } }) => (
       <TriageBadge
         level={original.level}
-        word={original.level === "awaiting" ? "Awaiting" : undefined}
+        word={original.level === "awaiting" ? "Awaiting" : original.levelWord}
       />
     ),
   }),
   column.accessor("name", {
     header: "Patient",
-    meta: { className: "sm:w-[14.8%] max-sm:order-3" },
+    meta: { className: "sm:w-[14.2%] max-sm:order-3" },
     cell: ({ row: { original }, table }) => (
       <>
         <Link
@@ -65,12 +65,12 @@ export const worklistColumns = column.columns([
   }),
   column.accessor("dayAndHour", {
     header: "Recovery",
-    meta: { className: "sm:w-[6.2%] max-sm:order-4 max-sm:text-right sm:whitespace-nowrap" },
+    meta: { className: "sm:w-[6%] max-sm:order-4 max-sm:text-right sm:whitespace-nowrap" },
     cell: ({ getValue }) => <DayAndHour text={getValue()} />,
   }),
   column.accessor("why", {
     header: "Why flagged",
-    meta: { className: "sm:w-[16.2%] max-sm:order-5 max-sm:col-span-2" },
+    meta: { className: "sm:w-[15.8%] max-sm:order-5 max-sm:col-span-2" },
     cell: ({ row: { original } }) => (
       <>
         {original.why}
@@ -90,7 +90,7 @@ export const worklistColumns = column.columns([
   }),
   column.accessor("signs", {
     header: "Reported",
-    meta: { className: "sm:w-[15.6%] max-sm:order-6 max-sm:col-span-2" },
+    meta: { className: "sm:w-[15.2%] max-sm:order-6 max-sm:col-span-2" },
     cell: ({ row: { original } }) =>
       original.lastReport === null ? (
         <span className="text-muted">Nothing reported yet</span>
@@ -109,7 +109,7 @@ export const worklistColumns = column.columns([
   }),
   column.accessor("nextAction", {
     header: "Next action",
-    meta: { className: "sm:w-[13.4%] max-sm:order-7 max-sm:col-span-2" },
+    meta: { className: "sm:w-[13.2%] max-sm:order-7 max-sm:col-span-2" },
     cell: ({ row: { original }, table }) => {
       const done = table.options.meta?.done[original.patientId];
       return done === undefined ? (
@@ -121,7 +121,7 @@ export const worklistColumns = column.columns([
   }),
   column.accessor("due", {
     header: "Due",
-    meta: { className: "sm:w-[8.4%] max-sm:order-2 max-sm:text-right sm:whitespace-nowrap" },
+    meta: { className: "sm:w-[8.2%] max-sm:order-2 max-sm:text-right sm:whitespace-nowrap" },
     cell: ({ row: { original }, table }) =>
       original.due === null || table.options.meta?.done[original.patientId] !== undefined ? (
         <Nothing />
@@ -142,7 +142,7 @@ export const worklistColumns = column.columns([
   }),
   column.accessor("assignee", {
     header: "Owner",
-    meta: { className: "sm:w-[5.8%] max-sm:order-8 max-sm:col-span-2" },
+    meta: { className: "sm:w-[5.6%] max-sm:order-8 max-sm:col-span-2" },
     cell: ({ row: { original } }) => <Owner row={original} />,
   }),
   column.display({
@@ -204,7 +204,7 @@ function Done({ mark, table }: { mark: DoneMark; table: { options: { meta?: Work
         {mark.result}
       </span>
       <span className="flex items-center gap-2 text-12 text-muted">
-        Done at {mark.at}
+        <span className="whitespace-nowrap">Done {mark.at}</span>
         {mark.undoable && undoAction ? (
           <form action={undoAction} className="print:hidden">
             <input type="hidden" name="callId" value={mark.callId} />
