@@ -1,9 +1,9 @@
 import { notFound } from "next/navigation";
 import { v7 as uuidv7 } from "uuid";
 import { orForbidden } from "@/app/access";
-import { CallForm } from "@/components/call-form";
 import { CallPanel } from "@/components/call-panel";
 import { ClaimOnOpen } from "@/components/claim-on-open";
+import { LazyCallForm } from "@/components/lazy-call-form";
 import { type Clinic, listProviders } from "@/db/queries/clinic";
 import { findPatientRecord, type PatientRecord } from "@/db/queries/patient-record";
 import type { StaffActor } from "@/lib/actor";
@@ -52,7 +52,7 @@ export async function CallDrawer({
   return (
     <CallPanel label={`Log call with ${record.patient.name}`} closeHref={back}>
       {claimedByOther ? null : <ClaimOnOpen patientId={patientId} claimAction={claimCall} />}
-      <CallForm
+      <LazyCallForm
         action={logCall.bind(null, back)}
         idempotencyKey={uuidv7()}
         lastSeenCallId={record.calls[0]?.call.id ?? ""}
