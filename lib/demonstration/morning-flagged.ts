@@ -54,9 +54,9 @@ function tellComplications(scene: Scene): void {
   const at = scene.plot.time.ago(2 / 60);
   scene.plot.add({ kind: "claim", at, person: claimed.person, by: "priya" });
 
-  const returned = scene.someone("complication", [100, 124]);
+  const returned = scene.someone("complication", [104, 128]);
   scene.told(returned, 49.5, GONE);
-  scene.toldAgo(returned, 5, { redness: 2, swelling: 0, heat: 1 });
+  scene.toldAgo(returned, 12, { redness: 2, swelling: 0, heat: 1 });
 
   const missed = scene.someone("complication", [122, 146], { rf: true, device: "Lumara RF 25" });
   scene.told(missed, 51, PINK);
@@ -90,8 +90,8 @@ function tellWatched(scene: Scene): void {
   scene.told(red, 24.5, { redness: 2, swelling: 1, heat: 1 });
   scene.toldAgo(red, 3, { ...PINK, redness: 2 });
 
-  const swollen = scene.someone("watch", [56, 76], { endedAtSource: "estimated" });
-  scene.toldAgo(swollen, 6, { redness: 0, swelling: 1, heat: 0 });
+  const swollen = scene.someone("watch", [57, 78], { endedAtSource: "estimated" });
+  scene.toldAgo(swollen, 7, { redness: 0, swelling: 1, heat: 0 });
 
   const visible = scene.someone("watch", [26, 46], { rf: true, device: "Lumara RF 25" });
   scene.toldAgo(visible, 5, { redness: 2, swelling: 2, heat: 1 });
@@ -112,9 +112,9 @@ function tellWatched(scene: Scene): void {
     note: "Caller didn't know the birth date. Nothing disclosed.",
   });
 
-  const dry = scene.someone("watch", [100, 140]);
+  const dry = scene.someone("watch", [112, 150]);
   scene.told(dry, 49, GONE);
-  scene.toldAgo(dry, 9, { ...GONE, tightness: 3, peeling: 2 });
+  scene.toldAgo(dry, 27, { ...GONE, tightness: 3, peeling: 2 });
 
   const itching = scene.someone("watch", [64, 100]);
   scene.told(itching, 49, GONE);

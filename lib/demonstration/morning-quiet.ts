@@ -100,6 +100,7 @@ function tellPromised(scene: Scene): void {
 
   const week = scene.someone("call_back", [150, 200]);
   scene.told(week, 49, GONE);
+  scene.told(week, 74, GONE);
   promised(week, 20, 2.2, "Wants to talk about the next session.");
 
   const fortnight = scene.someone("call_back", [338, 370]);
@@ -113,11 +114,16 @@ function tellHouseholds(scene: Scene): void {
   const { people } = scene;
   for (const owner of ["mother", "partner"]) {
     const [first, second] = [people.next("en"), people.next("en")];
+    if (owner === "mother") {
+      first.birthOn = "1974-05-19";
+      second.birthOn = "2004-08-02";
+    }
     const shared = first.phones[0]!.value;
     second.name = `${second.name.split(" ")[0]} ${first.name.split(" ")[1]}`;
     second.phones = [{ value: shared, owner }];
     const healing = scene.treated(first, [100, 160]);
     scene.told(healing, 48.6, GONE);
+    scene.told(healing, 74, GONE);
     scene.put(first, "expected");
     scene.treated(second, [50, 74], { endedAtSource: "estimated" });
     scene.put(second, "awaiting");
@@ -139,25 +145,28 @@ function tellHealing(scene: Scene): void {
     const gone = healing(54, 160);
     if (random.chance(0.7)) scene.told(gone, 24 + random.between(0.2, 4), EARLY);
     scene.told(gone, 48 + random.between(0.2, 4), GONE);
+    scene.toldIfOver(gone, 72 + random.between(0.2, 6), GONE);
     if (each < 2) {
       scene.calledToday(gone, 30 + 45 * each, { reached: spoken(GONE), note: "All quiet." });
     }
   }
   for (let each = 0; each < 7; each++) {
-    const week = healing(180, 325);
+    const late = each < 2;
+    const week = late ? healing(171, 195) : healing(180, 325);
     scene.told(week, 48 + random.between(0.2, 4), GONE);
-    if (each > 1) scene.told(week, 168 + random.between(0.2, 6), GONE);
+    scene.told(week, late ? 73 : 168 + random.between(0.2, 6), GONE);
   }
-  for (let each = 0; each < 3; each++) {
-    const due = healing(338, 372);
+  for (const lastHour of [172, 336.6, 336.9]) {
+    const due = healing(338, 368);
     scene.told(due, 48.5, GONE);
-    scene.told(due, 172, GONE);
+    scene.told(due, lastHour, GONE);
   }
   // Two areas, a few days apart.
   for (let each = 0; each < 3; each++) {
     const face = scene.someone("expected", [100, 150], { area: "Face" });
     scene.treated(face.person, [5, 30], { area: "Neck" });
     scene.told(face, 49, GONE);
+    scene.told(face, 73, GONE);
   }
 }
 

@@ -34,6 +34,8 @@ export type Scene = {
   ): Subject;
   /** A report at an hour after treatment: ordinary healing apart from what is given. */
   told(subject: Subject, hour: number, answers: Answers): void;
+  /** The same, if the hour has passed. */
+  toldIfOver(subject: Subject, hour: number, answers: Answers): void;
   /** The same, so many hours before now. */
   toldAgo(subject: Subject, hoursAgo: number, answers: Answers): void;
   calledAgo(subject: Subject, hoursAgo: number, call: CallGiven): void;
@@ -81,6 +83,10 @@ export function startMorning(
       return subject;
     },
     told: (subject, hour, answers) => report(subject, hourOf(subject, hour), answers),
+    toldIfOver(subject, hour, answers) {
+      const at = hourOf(subject, hour);
+      if (at < time.now) report(subject, at, answers);
+    },
     toldAgo: (subject, hoursAgo, answers) => report(subject, time.ago(hoursAgo), answers),
     calledAgo: ({ person }, hoursAgo, call) => plot.call(person, time.ago(hoursAgo), call),
     calledToday: ({ person }, minutes, call) => plot.call(person, time.today(minutes), call),

@@ -124,13 +124,13 @@ function returning({ random }: Plot, patients: Patient[], at: Date): Patient | u
 /** One of the ways a recovery goes. True when it is left open for the next session to end. */
 function tellOne(plot: Plot, subject: Subject, mayStayOpen: boolean): boolean {
   const lot = plot.random.between(0, 100);
-  if (lot < 62) healQuickly(plot, subject);
-  else if (lot < 77) healAfterTheWindow(plot, subject);
-  else if (lot < 84) healUnderCare(plot, subject);
-  else if (lot < 90) healFromTrouble(plot, subject, plot.random.pick(TROUBLES));
-  else if (lot < 92) decline(plot, subject);
+  if (lot < 60) healQuickly(plot, subject);
+  else if (lot < 75) healAfterTheWindow(plot, subject);
+  else if (lot < 82) healUnderCare(plot, subject);
+  else if (lot < 88) healFromTrouble(plot, subject, plot.random.pick(TROUBLES));
+  else if (lot < 90) decline(plot, subject);
   else {
-    const close = !mayStayOpen || plot.random.chance(0.5);
+    const close = !mayStayOpen || plot.random.chance(0.2);
     stayAway(plot, subject, close);
     return !close;
   }
