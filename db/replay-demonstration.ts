@@ -122,17 +122,21 @@ async function claim(tx: Database, cast: DemoCast, step: StepOf<"claim">): Promi
 
 async function call(tx: Database, cast: DemoCast, step: StepOf<"call">): Promise<void> {
   const { patientId, phoneIds } = patientOf(cast, step);
-  const { kind, at, by, person, phone, reached, ...rest } = step;
+  const { direction, outcome, phone, reached, promisedAt, nextContact, note } = step;
   const toldProvider = { staffId: cast.staff.helen.staffId, accepted: true };
   const entry = {
-    ...rest,
+    direction,
+    outcome,
+    promisedAt,
+    nextContact,
+    note,
     patientId,
     contactPointId: phone === null ? null : expectFound(phoneIds[phone]),
     reached: reached && { ...reached, provider: reached.toldProvider ? toldProvider : null },
     lastSeenCallId: null,
     idempotencyKey: uuidv7(),
   };
-  expectDone(await recordCall(cast.staff[by], entry, at, tx));
+  expectDone(await recordCall(cast.staff[step.by], entry, step.at, tx));
 }
 
 /** Clears everything that stands and that a review can clear. */

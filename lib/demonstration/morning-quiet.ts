@@ -109,24 +109,26 @@ function tellPromised(scene: Scene): void {
   promised(fortnight, 22, 3.1, "On a train, bad line.");
 }
 
-/** Two people with one number each time: mother and daughter, a couple. */
+/** Two people with one number each time. Their family names are nobody else's. */
+const HOUSEHOLDS = [
+  { first: "Margit Halloran", second: "Lucy Halloran", owner: "mother", born: [1974, 2004] },
+  { first: "Ingrid Sorensen", second: "Paul Sorensen", owner: "partner", born: [1981, 1979] },
+] as const;
+
 function tellHouseholds(scene: Scene): void {
-  const { people } = scene;
-  for (const owner of ["mother", "partner"]) {
-    const [first, second] = [people.next("en"), people.next("en")];
-    if (owner === "mother") {
-      first.birthOn = "1974-05-19";
-      second.birthOn = "2004-08-02";
-    }
-    const shared = first.phones[0]!.value;
-    second.name = `${second.name.split(" ")[0]} ${first.name.split(" ")[1]}`;
-    second.phones = [{ value: shared, owner }];
-    const healing = scene.treated(first, [100, 160]);
+  for (const { first, second, owner, born } of HOUSEHOLDS) {
+    const member = (name: string, year: number) => {
+      const email = `${name.toLowerCase().replace(" ", ".")}@example.com`;
+      return { ...scene.people.next("en"), name, birthOn: `${year}-05-19`, emails: [email] };
+    };
+    const holder = member(first, born[0]);
+    const sharer = { ...member(second, born[1]), phones: [{ ...holder.phones[0]!, owner }] };
+    const healing = scene.treated(holder, [100, 160]);
     scene.told(healing, 48.6, GONE);
     scene.told(healing, 74, GONE);
-    scene.put(first, "expected");
-    scene.treated(second, [50, 74], { endedAtSource: "estimated" });
-    scene.put(second, "awaiting");
+    scene.put(holder, "expected");
+    scene.treated(sharer, [50, 74], { endedAtSource: "estimated" });
+    scene.put(sharer, "awaiting");
   }
 }
 

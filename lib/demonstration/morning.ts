@@ -54,10 +54,9 @@ export function startMorning(
 ): { scene: Scene; mornings: Morning[] } {
   const { random, time } = plot;
   const mornings: Morning[] = [];
-  const hourAt = ({ treatment }: Subject, at: Date) =>
-    (at.getTime() - treatment.endedAt.getTime()) / HOUR;
   const report = (subject: Subject, at: Date, answers: Answers) => {
-    const usual = answersAt(courseOf(46, random), hourAt(subject, at));
+    const hour = (at.getTime() - subject.treatment.endedAt.getTime()) / HOUR;
+    const usual = answersAt(courseOf(46, random), hour);
     plot.report(subject.person, at, { ...usual, ...answers });
   };
   const scene: Scene = {

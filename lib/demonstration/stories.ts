@@ -179,7 +179,7 @@ export function tryUntilReached(
 }
 
 function tryInVain(plot: Plot, { person, treatment }: Subject, times: number): Date {
-  const { time, random } = plot;
+  const { time } = plot;
   let at = time.open(hourOf({ person, treatment }, 48.1), 0.5, 8);
   for (let attempt = 0; attempt < times; attempt++) {
     if (attempt > 0) at = time.open(new Date(at.getTime() + 22 * HOUR), 0.2, 4);
