@@ -2,7 +2,10 @@ import type { StaffActor } from "@/lib/actor";
 import { NINE_TO_FIVE } from "@/lib/clinic/new-clinic";
 import { sessionExpiry } from "@/lib/sign-in/session-life";
 import { DEFAULT_PROTOCOL } from "@/lib/triage/protocol";
-import type { Database } from "./client";
+import { type AddedPatient, addPatient, type NewPatient } from "./add-patient";
+import { type Database, inClinic } from "./client";
+import { rewriteLine } from "./follow-up-line";
+import { type NewTreatment, openRecovery } from "./open-recovery";
 import { clinics, protocolVersions, sessions, staff } from "./schema/clinic";
 
 /** Rows for the demonstration and for tests. `owner` is the owner's database: it may open clinics. */
@@ -87,4 +90,46 @@ export async function addSession(
     })
     .returning({ id: sessions.id });
   return { kind: "staff", clinicId, staffId: id, sessionId: session!.id, name, role };
+}
+
+/** Somebody with one phone of their own, added with their search terms. */
+export function addSomebody(
+  database: Database,
+  now: Date,
+  { clinicId, ...given }: Partial<NewPatient> & { clinicId: string },
+): Promise<AddedPatient> {
+  const somebody: NewPatient = {
+    name: "Robin Ashdown",
+    birthOn: "1988-04-12",
+    language: "en",
+    risks: [],
+    phones: [{ value: "+12125550143", voicemailAllowed: true }],
+    emails: ["robin.ashdown@example.com"],
+    ...given,
+  };
+  return inClinic({ clinicId }, database, (tx) => addPatient(tx, clinicId, somebody, now));
+}
+
+/** A face treated until an hour ago, its recovery opened and the patient on the list. Returns the recovery's id. */
+export function addTreatment(
+  database: Database,
+  now: Date,
+  { clinicId, ...given }: Partial<NewTreatment> & { clinicId: string; patientId: string },
+): Promise<string> {
+  const treatment: NewTreatment = {
+    endedAt: new Date(now.getTime() - 3_600_000),
+    endedAtSource: "recorded",
+    area: "Face",
+    serviceName: "Microneedling",
+    device: "DermaPoint Pen 3",
+    rf: false,
+    depthMm: 1.5,
+    ...given,
+  };
+  return inClinic({ clinicId }, database, async (tx) => {
+    const recoveryId = await openRecovery(tx, clinicId, treatment, now);
+    if (recoveryId === null) throw new Error("This treatment is here already.");
+    await rewriteLine(tx, clinicId, given.patientId, { news: true }, now);
+    return recoveryId;
+  });
 }
