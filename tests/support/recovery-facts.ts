@@ -74,11 +74,16 @@ export const ALL_CLEAR: Answers = {
   chills: "no",
 };
 
-// Few instants, close to every limit, so that windows touch and reports collide.
-const HOURS = [-1, 0, 1, 2, 4, 22, 23, 24, 26, 46, 47, 48, 50, 52, 70, 72, 74, 76, 166, 336, 338];
-const hour = fc.constantFrom(...HOURS);
+// Instants close to every limit, two hours apart where windows touch.
+const HOURS = [
+  -1, 0, 1, 2, 4, 22, 23, 24, 26, 46, 47, 48, 50, 51, 52, 60, 70, 72, 74, 76, 166, 168, 336, 338,
+];
 const nudge = fc.constantFrom(0, 0, 0, 0, -1, 1);
-const instant = fc.tuple(hour, nudge).map(([h, ms]) => hoursAfter(h, ms));
+
+function instantAmong(hours: readonly number[]): fc.Arbitrary<Date> {
+  return fc.tuple(fc.constantFrom(...hours), nudge).map(([hour, ms]) => hoursAfter(hour, ms));
+}
+
 const certainty = fc.constantFrom<Certainty>("no", "unsure", "yes");
 const severity = fc.constantFrom<Severity>(0, 1, 2, 3);
 const pain = fc.constantFrom(0, 3, 4, 5, 6, 7, 10);
@@ -102,7 +107,7 @@ const perSign = {
   chills: certainty,
   temperatureC,
 };
-const few = fc.oneof(
+const FAMILIES: fc.Arbitrary<Answers>[] = [
   fc.record({ redness: severity, swelling: severity, heat: severity }, { requiredKeys: [] }),
   fc.record({ swelling: severity, swellingTrend }, { requiredKeys: [] }),
   fc.record({ redness: severity, pain }, { requiredKeys: [] }),
@@ -110,29 +115,41 @@ const few = fc.oneof(
   fc.record({ chills: certainty, temperatureC, blisters: certainty }, { requiredKeys: [] }),
   fc.record({ pus: certainty, breathing: certainty }, { requiredKeys: [] }),
   fc.record({ itching: severity, tightness: severity, peeling: severity }, { requiredKeys: [] }),
-);
-const answers: fc.Arbitrary<Answers> = fc.oneof(
-  { weight: 4, arbitrary: few },
+];
+const anyAnswers: fc.Arbitrary<Answers> = fc.oneof(
+  { weight: 4, arbitrary: fc.oneof(...FAMILIES) },
   { weight: 1, arbitrary: fc.record({ ...perSign, swellingTrend }, { requiredKeys: [] }) },
   { weight: 1, arbitrary: fc.constant(ALL_CLEAR) },
 );
 
 const delay = fc.constantFrom(0, 0, 0, 1, 2, 3, 26, 100, -5 / 60, -6 / 60);
 
+function checkInOf(
+  observed: fc.Arbitrary<Date>,
+  recorded: fc.Arbitrary<Date> | null,
+  answers: fc.Arbitrary<Answers>,
+): fc.Arbitrary<CheckInFact> {
+  return fc
+    .record({
+      id: fc.uuid(),
+      observedAt: observed,
+      told: recorded ?? delay,
+      source: fc.constantFrom<CheckInSource>("patient", "patient", "staff_clinic", "staff_phone"),
+      identityVerified: fc.constantFrom(true, false, null),
+      answers,
+    })
+    .map(({ told, ...fact }) => ({
+      ...fact,
+      recordedAt: told instanceof Date ? told : hoursLater(fact.observedAt, told),
+    }));
+}
+
+function hoursLater(instant: Date, hours: number): Date {
+  return new Date(instant.getTime() + hours * 3_600_000);
+}
+
 /** Any check-in; ids repeat never, instants often. */
-export const anyCheckIn: fc.Arbitrary<CheckInFact> = fc
-  .record({
-    id: fc.uuid(),
-    observedAt: instant,
-    delay,
-    source: fc.constantFrom<CheckInSource>("patient", "patient", "staff_clinic", "staff_phone"),
-    identityVerified: fc.constantFrom(true, false, null),
-    answers,
-  })
-  .map(({ delay: hours, ...fact }) => ({
-    ...fact,
-    recordedAt: new Date(fact.observedAt.getTime() + hours * 3_600_000),
-  }));
+export const anyCheckIn = checkInOf(instantAmong(HOURS), null, anyAnswers);
 
 const everyCode: ReasonCode[] = [...REASON_CODES];
 const codes = fc.oneof(
@@ -140,29 +157,59 @@ const codes = fc.oneof(
   fc.constant(everyCode),
 );
 
+const anyProtocol = fc
+  .record({
+    X1: fc.boolean(),
+    X2: fc.boolean(),
+    X3: fc.boolean(),
+    X4: fc.boolean(),
+    X5: fc.boolean(),
+    X9: fc.boolean(),
+    X10: fc.boolean(),
+  })
+  .map((extensions) => protocolWith(extensions));
+
+function factsOf(
+  checkIns: fc.Arbitrary<CheckInFact[]>,
+  instants: fc.Arbitrary<Date>,
+  protocol: fc.Arbitrary<Protocol>,
+): fc.Arbitrary<RecoveryFacts> {
+  return fc.record({
+    treatmentEndedAt: fc.constant(ENDED),
+    checkIns,
+    reviews: fc.array(fc.record({ at: instants, clears: codes }), { maxLength: 2 }),
+    closedAt: fc.oneof(
+      { weight: 3, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: fc.array(instants, { maxLength: 2 }) },
+    ),
+    risks: fc.constantFrom([], ["isotretinoin"]),
+    protocol,
+    longerWindow: fc.constantFrom(null, { normalHours: 72, firstDaysHours: 168 }),
+  });
+}
+
+const spread = factsOf(fc.array(anyCheckIn, { maxLength: 7 }), instantAmong(HOURS), anyProtocol);
+
+// One family of signs at a handful of instants, so that windows, recordings and reviews meet.
+const crowded = fc
+  .tuple(
+    fc.subarray(HOURS, { minLength: 3, maxLength: 6 }),
+    fc.constantFrom(...FAMILIES),
+    fc.boolean(),
+  )
+  .chain(([hours, family, isBackDated]) => {
+    const instants = instantAmong(hours);
+    const late = isBackDated ? instantAmong(hours.map((hour) => Math.abs(hour) + 60)) : null;
+    const checkIns = fc.array(checkInOf(instants, late, family), { maxLength: 8 });
+    const moments = isBackDated ? fc.oneof(instants, late ?? instants) : instants;
+    return factsOf(checkIns, moments, fc.constant(protocolWith({})));
+  });
+
 /** Any facts with usable instants, biased to collisions and to the limits. */
-export const anyFacts: fc.Arbitrary<RecoveryFacts> = fc.record({
-  treatmentEndedAt: fc.constant(ENDED),
-  checkIns: fc.array(anyCheckIn, { maxLength: 7 }),
-  reviews: fc.array(fc.record({ at: instant, clears: codes }), { maxLength: 2 }),
-  closedAt: fc.oneof(
-    { weight: 3, arbitrary: fc.constant([]) },
-    { weight: 1, arbitrary: fc.array(instant, { maxLength: 2 }) },
-  ),
-  risks: fc.constantFrom([], ["isotretinoin"]),
-  protocol: fc
-    .record({
-      X1: fc.boolean(),
-      X2: fc.boolean(),
-      X3: fc.boolean(),
-      X4: fc.boolean(),
-      X5: fc.boolean(),
-      X9: fc.boolean(),
-      X10: fc.boolean(),
-    })
-    .map((extensions) => protocolWith(extensions)),
-  longerWindow: fc.constantFrom(null, { normalHours: 72, firstDaysHours: 168 }),
-});
+export const anyFacts = fc.oneof(spread, { weight: 2, arbitrary: crowded });
 
 /** An instant of assessment, biased to the limits. */
-export const anyNow: fc.Arbitrary<Date> = fc.oneof(instant, fc.constant(hoursAfter(500)));
+export const anyNow = fc.oneof(instantAmong(HOURS), {
+  weight: 2,
+  arbitrary: fc.constant(hoursAfter(500)),
+});

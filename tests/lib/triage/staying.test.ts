@@ -40,6 +40,14 @@ describe("what stays", () => {
     expect(judgedSigns(toldLater)).toBe("urgent PAIN_SIGNIFICANT, watch PAIN_MODERATE");
   });
 
+  it("is found at every observation that one recording tells of, however far apart", () => {
+    const known = [20, 30, 40].map((hour) => checkIn(hour, { pus: "no" }));
+    const late = [10, 50].map((hour) =>
+      checkIn(hour, { pus: hour === 50 ? "yes" : "no" }, { recordedHour: 60 }),
+    );
+    expect(judgedSigns([...known, ...late, checkIn(70, { pus: "no" })])).toBe("urgent PUS");
+  });
+
   it("includes older pictures that a back-dated entry makes worse", () => {
     const told = [
       checkIn(30, { swelling: 2 }),
@@ -131,6 +139,14 @@ describe("what a review clears", () => {
     expect(judgedSigns(told, { reviews })).toBe("urgent SWELLING_INCREASED");
   });
 
+  it("looks at the previous answers too for increased swelling", () => {
+    const told = [checkIn(60, { swelling: 1, swellingTrend: "more" })];
+    const reviews = [review(65, "SWELLING_INCREASED", "SWELLING_PAST_48H")];
+    expect(judgedSigns(told, { reviews })).toBe("");
+    const backDated = checkIn(50, { swelling: 1 }, { recordedHour: 70 });
+    expect(judgedSigns([...told, backDated], { reviews })).toBe("urgent SWELLING_INCREASED");
+  });
+
   it("takes both questions of fever together", () => {
     const told = [checkIn(30, { temperatureC: 39 }), checkIn(31, { chills: "yes" })];
     expect(judgedSigns(told, { reviews: [review(30, "X_FEVER")] })).toBe("urgent X_FEVER");
@@ -161,6 +177,10 @@ describe("since", () => {
     expect(since([50])).toEqual(hoursAfter(50));
     expect(since([50, 60])).toEqual(hoursAfter(50));
     expect(since([50, 60], [review(55, "REDNESS_PAST_48H")])).toEqual(hoursAfter(60));
+    const pus = [30, 60].map((hour) => checkIn(hour, { pus: "yes" }));
+    const stayed = assess(recoveryFacts({ checkIns: pus }), hoursAfter(71)).reasons[0];
+    expect(stayed?.since).toEqual(hoursAfter(30));
+    expect(stayed?.causes.map(({ hour }) => hour)).toEqual([60]);
     const [silent] = assess(recoveryFacts(), hoursAfter(99)).reasons;
     expect(silent?.since).toEqual(hoursAfter(48));
   });
