@@ -7,6 +7,7 @@ import {
   DEFAULT_PROTOCOL,
   EXTENSIONS,
   LEVELS,
+  type Protocol,
   REASON_CODES,
 } from "@/lib/triage/protocol";
 
@@ -15,10 +16,16 @@ const instant = z
   .transform((text) => new Date(text))
   .refine((date) => !Number.isNaN(date.getTime()), "not an instant");
 
-const longerWindow = z.object({ normalHours: z.number(), firstDaysHours: z.number() });
+const hours = z.object({ normalHours: z.number(), firstDaysHours: z.number() });
+const longerWindow = z.union([
+  hours,
+  z
+    .tuple([z.number(), z.number()])
+    .transform(([normalHours, firstDaysHours]) => ({ normalHours, firstDaysHours })),
+]);
 
-// X10 may be written as its window instead of a switch.
-const extensions = z.partialRecord(z.enum(EXTENSIONS), z.union([z.boolean(), longerWindow]));
+// Lenient: a switch that isn't known here, or not set, is as in version 1.
+const extensions = z.record(z.string(), z.unknown());
 
 const workedCase = z.object({
   id: z.coerce.string(),
@@ -81,7 +88,8 @@ export function checkWorkedCase(worked: WorkedCase): CaseMismatch | null {
 /** The facts of a case; what it leaves out is absent, and switches are as in version 1. */
 export function factsOf(worked: WorkedCase): RecoveryFacts {
   const switches = worked.extensions ?? {};
-  const x10 = switches.X10;
+  // X10 may be written as its window instead of a switch.
+  const x10 = longerWindow.safeParse(switches.X10);
   return {
     treatmentEndedAt: worked.treatmentEndedAt,
     checkIns: (worked.checkIns ?? []).map((checkIn, place) => ({
@@ -101,15 +109,19 @@ export function factsOf(worked: WorkedCase): RecoveryFacts {
     risks: worked.risks ?? [],
     protocol: {
       ...DEFAULT_PROTOCOL,
-      extensions: Object.assign(
-        { ...DEFAULT_PROTOCOL.extensions },
-        ...EXTENSIONS.filter((id) => switches[id] !== undefined).map((id) => ({
-          [id]: switches[id] !== false,
-        })),
-      ),
+      extensions: switchesOf(switches),
     },
-    longerWindow: worked.longerWindow ?? (typeof x10 === "object" ? x10 : null),
+    longerWindow: worked.longerWindow ?? x10.data ?? null,
   };
+}
+
+function switchesOf(switches: Record<string, unknown>): Protocol["extensions"] {
+  const switched = { ...DEFAULT_PROTOCOL.extensions };
+  for (const id of EXTENSIONS) {
+    const value = switches[id];
+    if (value !== undefined && value !== null) switched[id] = value !== false;
+  }
+  return switched;
 }
 
 function sortedSet(codes: readonly string[]): string[] {

@@ -40,9 +40,17 @@ describe("a worked case", () => {
     const window = { normalHours: 72, firstDaysHours: 168 };
     const beside = readOne({ extensions: { X10: true }, longerWindow: window });
     expect(factsOf(beside).longerWindow).toEqual(window);
+    const pair = readOne({ extensions: { X10: true }, longerWindow: [72, 168] });
+    expect(factsOf(pair).longerWindow).toEqual(window);
     const inside = factsOf(readOne({ extensions: { X10: window } }));
     expect(inside.longerWindow).toEqual(window);
     expect(inside.protocol.extensions.X10).toBe(true);
+  });
+
+  it("may switch what isn't known here, and leave switches out", () => {
+    const { protocol } = factsOf(readOne({ extensions: { X6: true, X1: null, X2: false } }));
+    expect(protocol.extensions).toMatchObject({ X1: true, X2: false, X9: false });
+    expect(Object.keys(protocol.extensions)).not.toContain("X6");
   });
 
   it("compares reasons as sets and tells what differs", () => {

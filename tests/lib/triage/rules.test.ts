@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { citation } from "@/lib/triage/citation";
 import { type Answers, REASON_CODES } from "@/lib/triage/protocol";
 import { SIGN_RULES } from "@/lib/triage/rules";
 import { judgedReason, judgedSigns } from "@/tests/support/judged";
@@ -208,6 +209,11 @@ describe("the list of rules", () => {
         section: "Signs of Normal Healing vs. Complications",
       }),
     );
+    expect(citation("PUS")).toContain("Signs of Normal Healing vs. Complications");
+    expect(citation("X_FEVER")).toContain("X3");
+    expect(citation("X_RISK_BUMP")).toContain("X9");
+    expect(citation("NO_REPORT_48H")).toContain("silence");
+    expect(citation("IDENTITY_UNVERIFIED")).toContain("data");
     for (const { code, source } of SIGN_RULES) {
       expect([code, source.kind]).toEqual([code, code.startsWith("X_") ? "extension" : "guide"]);
     }

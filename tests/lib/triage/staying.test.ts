@@ -177,7 +177,7 @@ describe("since", () => {
     expect(since([50])).toEqual(hoursAfter(50));
     expect(since([50, 60])).toEqual(hoursAfter(50));
     expect(since([50, 60], [review(55, "REDNESS_PAST_48H")])).toEqual(hoursAfter(60));
-    const pus = [30, 60].map((hour) => checkIn(hour, { pus: "yes" }));
+    const pus = [30, 45, 60].map((hour) => checkIn(hour, { pus: hour === 45 ? "no" : "yes" }));
     const stayed = assess(recoveryFacts({ checkIns: pus }), hoursAfter(71)).reasons[0];
     expect(stayed?.since).toEqual(hoursAfter(30));
     expect(stayed?.causes.map(({ hour }) => hour)).toEqual([60]);
