@@ -12,6 +12,8 @@ import { productionSettings } from "./settings";
 
 runUntilStopped(async (lifetime) => {
   const settings = productionSettings();
+  // Made up for trying out: real sign-in pages never name accounts.
+  delete process.env.AFTERGLOW_DEMO;
   const door = await openDoor(lifetime, { ...settings, search: false });
   await buildWhenNeeded(lifetime);
   const url = await openDatabase(lifetime, join(settings.data, "live"), settings.databaseUrl);
@@ -21,7 +23,7 @@ runUntilStopped(async (lifetime) => {
   if (await isWithoutStaff(url)) {
     console.log("\nNobody can sign in yet. Make the first administrator with");
     console.log(
-      "  npm run admin -- --email you@example.org --clinic 'Your clinic' --zone America/New_York",
+      "  npm run admin -- --clinic … --zone America/New_York --country US --phone … --name … --email …",
     );
   }
   console.log(`\nAfterglow is at ${settings.publicUrl} (port ${door.port} of ${settings.host})`);

@@ -22,6 +22,7 @@ export function serveTrial(mode: "production" | "development", folder: string): 
     }
     const address = `http://localhost:${door.port}`;
     Object.assign(process.env, { NEXTAUTH_URL: address, NEXTAUTH_SECRET: wanted.secret });
+    process.env.AFTERGLOW_DEMO = "1";
     if (mode === "production") await buildWhenNeeded(lifetime);
     const url = await openDatabase(lifetime, join(wanted.data, folder), wanted.databaseUrl);
     await step("Bring the tables up to date", () => migrate(url));
