@@ -3,7 +3,7 @@
  * Runs on any Node from 18 on without a package: installs what is missing, then hands over to the
  * Node that this project pins.
  */
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { constants } from "node:os";
@@ -138,15 +138,39 @@ async function handOver(node, args) {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => child.kill(signal));
   }
-  // npm killed outright takes us along, and so the command.
-  const parent = process.ppid;
-  if (process.env.npm_lifecycle_event) {
-    setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 1000).unref();
-  }
+  if (process.env.npm_lifecycle_event) watchLauncher(() => child.kill("SIGTERM"));
   child.once("error", (error) => fail(`${node} doesn't start: ${error.message}`));
   child.once("close", (code, signal) => {
     process.exit(signal ? 128 + constants.signals[signal] : code);
   });
+}
+
+/** Tells when the npm that launched us is gone: directly above us, or with its shell in between. */
+function watchLauncher(gone) {
+  const parent = process.ppid;
+  const above = parentOf(parent);
+  const shell = /^(ba|da|z|k)?sh$|^busybox$/.test(above.name);
+  setInterval(() => {
+    if (process.ppid !== parent || (shell && parentOf(parent).pid !== above.pid)) gone();
+  }, 2000).unref();
+}
+
+/** The name of a process and who its parent is. */
+function parentOf(pid) {
+  try {
+    const [, ppid = "", path = ""] =
+      /^\s*(\d+)\s+(\S+)/.exec(
+        process.platform === "linux"
+          ? readFileSync(`/proc/${pid}/stat`, "utf8").replace(
+              /^\d+ \((.*)\) \S (\d+) .*$/s,
+              "$2 $1",
+            )
+          : execFileSync("ps", ["-o", "ppid=,comm=", "-p", String(pid)], { encoding: "utf8" }),
+      ) ?? [];
+    return { pid: Number(ppid), name: path.replace(/^.*\//, "") };
+  } catch {
+    return { pid: 0, name: "" };
+  }
 }
 
 function fail(message) {
