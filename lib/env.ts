@@ -126,18 +126,9 @@ function secretProblem(secret: string): string | undefined {
   return undefined;
 }
 
-/** Bits by the frequency of its characters and, against `abcabc…`, of its neighbouring pairs. */
+/** A low estimate in bits: what repeats adds nothing, so that `abcabc…` counts as `abc`. */
 function entropy(text: string): number {
-  const pairs = Array.from({ length: text.length - 1 }, (_, at) => text.slice(at, at + 2));
-  return Math.min(perSymbol(Array.from(text)) * text.length, perSymbol(pairs) * text.length);
-}
-
-function perSymbol(symbols: string[]): number {
-  const counts = new Map<string, number>();
-  for (const symbol of symbols) counts.set(symbol, (counts.get(symbol) ?? 0) + 1);
-  let bits = 0;
-  for (const count of counts.values()) {
-    bits -= (count / symbols.length) * Math.log2(count / symbols.length);
-  }
-  return bits;
+  const symbols = new Set(text);
+  const pairs = new Set(Array.from({ length: text.length - 1 }, (_, at) => text.slice(at, at + 2)));
+  return pairs.size * Math.log2(symbols.size);
 }

@@ -1,6 +1,8 @@
 import { randomInt } from "node:crypto";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { databaseOn, openOwnerPool } from "@/db/client";
+import { startDatabase } from "@/db/embedded";
 import { migrate } from "@/db/migrate";
 import { openClinic } from "@/db/mutations/clinics";
 import { newClinic } from "@/lib/clinic/new-clinic";
@@ -29,11 +31,10 @@ async function main(): Promise<number> {
     console.error(`\n${USAGE}`);
     return 2;
   }
-  const url = databaseUrl();
-  if (url === undefined) {
-    console.error("DATABASE_URL isn't set: it must name the database as its owner.");
-    return 2;
-  }
+  const folder = join(process.env.AFTERGLOW_DATA || ".afterglow", "live");
+  // The running desk's own server if there is one, otherwise started for this moment.
+  const embedded = databaseUrl() === undefined ? await startDatabase({ folder }) : undefined;
+  const url = databaseUrl() ?? embedded?.url ?? "";
   await migrate(url);
   const pool = openOwnerPool(url);
   try {
@@ -53,6 +54,7 @@ async function main(): Promise<number> {
     return 0;
   } finally {
     await pool.end();
+    await embedded?.stop();
   }
 }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { chown, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -21,15 +21,30 @@ export type Started = {
 export type App = { process: ChildProcess; started: Promise<Started> };
 
 /** A data folder to try on, and the place that its database is put in (elsewhere, as root). */
-export type TrialFolder = { folder: string; home: string; remove(): Promise<void> };
+export type TrialFolder = {
+  folder: string;
+  home: string;
+  /** Leaves lock files as a killed server would, naming `pid`. */
+  leaveLockFile(pid: number): Promise<void>;
+  remove(): Promise<void>;
+};
 
 /** Makes an empty data folder. */
 export async function makeTrialFolder(): Promise<TrialFolder> {
   const folder = await mkdtemp(join(tmpdir(), "afterglow-trial-"));
-  const { home } = await findPlace(folder);
+  const { home, socket, account } = await findPlace(folder);
   return {
     folder,
     home,
+    async leaveLockFile(pid) {
+      const data = join(home, "data");
+      for (const path of [join(data, "postmaster.pid"), join(socket, ".s.PGSQL.5432.lock")]) {
+        await writeFile(path, `${pid}\n${data}\n1700000000\n5432\n${socket}\n\n  1234567 0\n`, {
+          mode: 0o600,
+        });
+        if (account) await chown(path, account.uid, account.gid);
+      }
+    },
     async remove() {
       await rm(home, { recursive: true, force: true });
       await rm(folder, { recursive: true });
