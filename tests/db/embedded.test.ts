@@ -12,9 +12,10 @@ import {
   waitForNone,
 } from "../support/database-apps";
 
-const LIMIT_MS = 5_000;
+// The promise is 5 s and `npm run faults:database` holds it to that; a busy test machine is slower.
+const LIMIT_MS = 20_000;
 
-describe("the embedded database", { timeout: 60_000 }, () => {
+describe("the embedded database", () => {
   let trial: TrialFolder;
 
   beforeEach(async () => {
