@@ -33,9 +33,13 @@ async function install() {
   const began = Date.now();
   console.log("• Installing packages (only when package-lock.json has changed) …");
   // Development packages too, whatever NODE_ENV says: the build needs the compiler.
-  const included = ["--include=dev", "--include=optional"];
-  const code = await run("npm", ["ci", ...included, "--no-audit", "--no-fund"]);
-  if (code !== 0) fail("npm could not install the packages; its own message is above.");
+  const options = ["--include=dev", "--include=optional", "--no-audit", "--no-fund"];
+  if ((await run("npm", ["ci", ...options])) !== 0) {
+    // A registry without every platform's optional packages makes npm call the lock file incomplete.
+    console.log("• npm ci refused; installing the locked versions with npm install …");
+    const code = await run("npm", ["install", "--no-save", ...options]);
+    if (code !== 0) fail("npm could not install the packages; its own message is above.");
+  }
   console.log(`✓ Packages installed (${Math.round((Date.now() - began) / 1000)} s)`);
 }
 
