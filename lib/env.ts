@@ -32,6 +32,8 @@ export type Settings = {
   port: number;
   host: string;
   data: string;
+  /** Reverse proxies of ours in front of this process; so many forwarded addresses are believed. */
+  proxies: number;
   logLevel: (typeof LOG_LEVELS)[number];
 };
 
@@ -49,6 +51,7 @@ const fixes: Record<string, string> = {
   PORT: "Use a number from 1 to 65535, or leave it out for 3000.",
   HOST: "Use an address of this machine such as 0.0.0.0 or 127.0.0.1.",
   AFTERGLOW_DATA: "Use the path of a folder, or leave it out for ./.afterglow.",
+  AFTERGLOW_PROXIES: "Use how many reverse proxies stand in front, or leave it out for none.",
   LOG_LEVEL: `Use one of ${LOG_LEVELS.join(", ")}.`,
 };
 
@@ -73,6 +76,7 @@ const schema = z.object({
     .default(3000),
   HOST: z.string().regex(/^\S+$/, "isn't an address").default("127.0.0.1"),
   AFTERGLOW_DATA: z.string().default("./.afterglow"),
+  AFTERGLOW_PROXIES: z.string().regex(/^\d$/, "isn't a small number").transform(Number).default(0),
   LOG_LEVEL: z.enum(LOG_LEVELS, "isn't a level").default("info"),
 });
 
@@ -98,6 +102,7 @@ export function readSettings(
         port: data.PORT,
         host: data.HOST,
         data: data.AFTERGLOW_DATA,
+        proxies: data.AFTERGLOW_PROXIES,
         logLevel: data.LOG_LEVEL,
       },
     };

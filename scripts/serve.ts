@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { closeAll } from "@/lib/closing";
 import { errorCode } from "@/lib/error-code";
+import { type ExchangeOptions, prepareExchange } from "@/lib/http/prepare-exchange";
 import type { Lifetime } from "./lifetime";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -19,7 +20,12 @@ const DRAIN_MS = 10_000;
  */
 export async function openDoor(
   lifetime: Lifetime,
-  { port, host, search }: { port: number; host: string; search: boolean },
+  {
+    port,
+    host,
+    search,
+    ...exchange
+  }: { port: number; host: string; search: boolean } & ExchangeOptions,
 ): Promise<Door> {
   let handler: Handler | undefined;
   let ending = false;
@@ -29,6 +35,7 @@ export async function openDoor(
     busy.add(request.socket);
     response.once("close", () => busy.delete(request.socket));
     if (ending) response.setHeader("Connection", "close");
+    prepareExchange(request, response, exchange);
     if (!handler) {
       response.writeHead(503, { "Retry-After": "1", "Content-Type": "text/plain" });
       response.end("Starting.\n");
@@ -74,6 +81,8 @@ export async function openDoor(
         await app.close();
       });
       handler = app.getRequestHandler();
+      const { startSchedule } = await import("@/app/jobs/schedule");
+      startSchedule();
     },
   };
 }

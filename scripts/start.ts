@@ -14,7 +14,8 @@ runUntilStopped(async (lifetime) => {
   const settings = productionSettings();
   // Made up for trying out: real sign-in pages never name accounts.
   delete process.env.AFTERGLOW_DEMO;
-  const door = await openDoor(lifetime, { ...settings, search: false });
+  const https = settings.publicUrl.startsWith("https://");
+  const door = await openDoor(lifetime, { ...settings, https, search: false });
   await buildWhenNeeded(lifetime);
   const url = await openDatabase(lifetime, join(settings.data, "live"), settings.databaseUrl);
   await step("Check that the database is durable", () => refuseFragile(url));

@@ -16,7 +16,12 @@ export function serveTrial(mode: "production" | "development", folder: string): 
       "http://localhost",
       await keepSecret(process.env.AFTERGLOW_DATA ?? ".afterglow"),
     );
-    const door = await openDoor(lifetime, { ...wanted, search: true });
+    const door = await openDoor(lifetime, {
+      ...wanted,
+      search: true,
+      https: false,
+      development: mode === "development",
+    });
     if (door.port !== wanted.port) {
       console.log(`! Port ${wanted.port} is taken by another program; using ${door.port}.`);
     }

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, lte } from "drizzle-orm";
 import { assessRecovery } from "@/db/assess-recovery";
 import { type Database, db, inClinic } from "@/db/client";
-import { rewriteLine } from "@/db/follow-up-line";
+import { openLine, rewriteLine } from "@/db/follow-up-line";
 import { assessments, recoveries } from "@/db/schema/care";
 import { followUps } from "@/db/schema/work";
 import type { JobActor } from "@/lib/actor";
@@ -47,6 +47,9 @@ async function turnPatient(
 ): Promise<void> {
   await inClinic(actor, database, async (tx) => {
     await lockPatient(tx, actor.clinicId, patientId);
+    // Another process may have been here since the list was read.
+    const line = await openLine(tx, actor.clinicId, patientId);
+    if (!line?.turnsAt || line.turnsAt > now) return;
     const turned = await tx
       .select({ id: recoveries.id })
       .from(recoveries)

@@ -1,0 +1,28 @@
+import { closeAtEnd } from "@/lib/closing";
+import { logError } from "@/lib/log";
+import { turnAllRecoveries } from "./turn-recoveries";
+
+/** What the desk does by itself, and how often. The list is right without it, at every second. */
+const SCHEDULE = [{ every: 30_000, job: turnAllRecoveries }] as const;
+
+/** Runs the schedule in this process until it closes; a job never overlaps itself. */
+export function startSchedule(): void {
+  for (const { every, job } of SCHEDULE) {
+    let running: Promise<void> | null = null;
+    const run = async () => {
+      try {
+        await job(new Date());
+      } catch (error) {
+        logError("A scheduled job failed; it runs again at its next time.", error);
+      }
+      running = null;
+    };
+    const timer = setInterval(() => {
+      running ??= run();
+    }, every);
+    closeAtEnd(async () => {
+      clearInterval(timer);
+      await running;
+    });
+  }
+}
