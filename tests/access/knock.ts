@@ -1,6 +1,7 @@
 import { encode } from "next-auth/jwt";
 import { addSession } from "@/db/fixtures";
 import type { staff } from "@/db/schema/clinic";
+import type { Role } from "@/lib/actor";
 import { sessionCookieName } from "@/lib/sign-in/cookie";
 import type { Desk } from "@/tests/support/desk";
 import type { ActionDoor, Caller, Door, Ids } from "./matrix";
@@ -10,7 +11,7 @@ export type Answer = { status: number; leadsTo: string | null; headers: Headers;
 
 type Person = typeof staff.$inferSelect;
 export type People = Record<
-  "aesthetician" | "provider" | "manager" | "admin" | "disabled" | "foreign",
+  Extract<Caller, Role | "disabled person" | `another ${string}`>,
   Person
 >;
 
@@ -36,10 +37,6 @@ export async function cookieOf(desk: Desk, people: People, caller: Caller): Prom
       return signedIn(desk, people.admin, { lastSeenAt: ago(15) });
     case "revoked session":
       return signedIn(desk, people.admin, { revokedAt: ago(1) });
-    case "disabled person":
-      return signedIn(desk, people.disabled);
-    case "another clinic's admin":
-      return signedIn(desk, people.foreign);
     default:
       return signedIn(desk, people[caller]);
   }
@@ -91,11 +88,32 @@ export async function ask(desk: Desk, path: string, init: RequestInit = {}): Pro
   };
 }
 
-/** The arguments as React sends them: the state, then the form as a reference to its own fields. */
+/** The arguments as React sends them; the form is a reference to its own fields. */
 function actionBody(door: ActionDoor, ids: Ids): FormData {
   const state = { message: null, errors: {}, values: {} };
+  const fields = door.fields?.(ids);
   const body = new FormData();
-  for (const [name, value] of Object.entries(door.fields(ids))) body.append(`1_${name}`, value);
-  body.append("0", JSON.stringify(door.state ? [state, "$K1"] : ["$K1"]));
+  for (const [name, value] of Object.entries(fields ?? {})) body.append(`_1_${name}`, value);
+  const sent = [
+    ...(door.bound?.(ids) ?? []),
+    ...(door.state ? [state] : []),
+    ...(fields ? ["$K1"] : []),
+  ];
+  body.append("0", JSON.stringify(sent));
   return body;
+}
+
+/**
+ * The text of an answer without what differs between two equal ones: ids, nonces, and the order and
+ * numbers of the pieces in which React sends a page.
+ */
+export function essence({ text }: Answer): string[] {
+  return text
+    .replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/gi, "<id>")
+    .replaceAll(/nonce[^\w]{1,6}[\w+/=]{24}/g, "<nonce>")
+    .replaceAll(/\$[A-Z@]?[\da-f]+/g, "$")
+    .replaceAll(/"[\w-]{21}[vm]"/g, "<request>")
+    .split(/\\n|\n/)
+    .map((line) => line.replace(/^[\da-f]+:/, ""))
+    .toSorted();
 }

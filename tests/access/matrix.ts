@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Role } from "@/lib/actor";
 import type { HealthRows } from "@/tests/support/health-rows";
 
@@ -14,11 +15,21 @@ export const CALLERS = [
   "idle session",
   "revoked session",
   "disabled person",
+  "another clinic's provider",
   "another clinic's admin",
 ] as const;
 export type Caller = (typeof CALLERS)[number];
 
 const EVERYBODY: readonly Role[] = ["aesthetician", "provider", "manager", "admin"];
+const CALLERS_OF_PATIENTS: readonly Role[] = ["aesthetician", "provider"];
+
+/** The role of a caller who is signed in, and whether it is in another clinic; else null. */
+export function standingOf(caller: Caller): { role: Role; foreign: boolean } | null {
+  const role = EVERYBODY.find(
+    (known) => caller === known || caller === `another clinic's ${known}`,
+  );
+  return role === undefined ? null : { role, foreign: caller !== role };
+}
 
 /** What a row needs to name things of the clinic: ids of the fixtures. */
 export type Ids = HealthRows & { staffId: string };
@@ -26,8 +37,13 @@ export type Ids = HealthRows & { staffId: string };
 type Common = {
   /** Roles that are let in; "anybody" needs no session at all. Written out here, on purpose. */
   roles: readonly Role[] | "anybody";
-  /** True when the address or the fields name something of one clinic: for others it is a 404. */
+  /**
+   * True when the address or the fields name something of one clinic: for everybody else that is
+   * answered like an id that never was; by a page or route with 404.
+   */
   named?: true;
+  /** Tells rows of one door apart. */
+  as?: string;
 };
 
 /** `url` is the pattern in app-path-routes-manifest.json. `shows`: the page holds health data. */
@@ -52,18 +68,18 @@ export type RouteDoor = Common & {
 };
 
 /**
- * `file` and `name` as in server-reference-manifest.json; `on` is a page that offers it. `fields`
- * must be valid, so that it is the permission that decides. `state`: the action takes a form state
- * first. `status`: what those let in get; 303 leads to `leadsTo`.
+ * `file` and `name` as in server-reference-manifest.json; `on` is a page that offers it. It gets
+ * `bound` first, then a form state if `state`, then the form of `fields`. These must be valid, so
+ * that it is the permission that decides. `leadsTo`: where those let in are sent, whatever comes.
  */
 export type ActionDoor = Common & {
   kind: "action";
   file: string;
   name: string;
   on: string | ((ids: Ids) => string);
+  bound?: (ids: Ids) => unknown[];
   state?: true;
-  fields: (ids: Ids) => Record<string, string>;
-  status?: 200 | 303;
+  fields?: (ids: Ids) => Record<string, string>;
   leadsTo?: string;
 };
 
@@ -76,7 +92,26 @@ export type Door = PageDoor | RouteDoor | ActionDoor;
 export const DOORS: readonly Door[] = [
   // Pages
   { kind: "page", url: "/sign-in", roles: "anybody", leadsTo: "/worklist" },
+  { kind: "page", url: "/", roles: EVERYBODY, leadsTo: "/worklist" },
+  { kind: "page", url: "/patients", roles: EVERYBODY },
+  { kind: "page", url: "/worklist", roles: EVERYBODY, shows: true },
+  {
+    kind: "page",
+    url: "/patients/[patientId]",
+    roles: EVERYBODY,
+    at: ({ patientId }) => `/patients/${patientId}`,
+    named: true,
+    shows: true,
+  },
   { kind: "page", url: "/audit", roles: ["manager", "admin"], shows: true },
+  {
+    kind: "page",
+    url: "/audit",
+    as: "of one patient, with the chain",
+    at: ({ patientId }) => `/audit?patient=${patientId}&check=1`,
+    roles: ["manager", "admin"],
+    shows: true,
+  },
 
   // Route handlers
   {
@@ -95,6 +130,8 @@ export const DOORS: readonly Door[] = [
     status: 302,
   },
 
+  { kind: "route", method: "GET", url: "/icon.svg", roles: "anybody" },
+
   // Server actions
   {
     kind: "action",
@@ -110,9 +147,8 @@ export const DOORS: readonly Door[] = [
     file: "app/sign-in/actions.ts",
     name: "signOut",
     roles: EVERYBODY,
-    on: "/audit",
+    on: "/worklist",
     fields: () => ({}),
-    status: 303,
     leadsTo: "/sign-in",
   },
   {
@@ -120,17 +156,110 @@ export const DOORS: readonly Door[] = [
     file: "app/theme-action.ts",
     name: "chooseTheme",
     roles: EVERYBODY,
-    on: "/audit",
+    on: "/worklist",
     fields: () => ({ theme: "dark" }),
+  },
+  {
+    kind: "action",
+    file: "app/(staff)/patients/actions.ts",
+    name: "findPatients",
+    roles: EVERYBODY,
+    on: "/patients",
+    fields: () => ({ q: "somebody" }),
+  },
+  {
+    kind: "action",
+    file: "app/(staff)/worklist/actions.ts",
+    name: "claimCall",
+    roles: CALLERS_OF_PATIENTS,
+    on: "/worklist",
+    bound: ({ patientId }) => [patientId],
+    named: true,
+  },
+  {
+    kind: "action",
+    file: "app/(staff)/worklist/actions.ts",
+    name: "takeOverCall",
+    roles: CALLERS_OF_PATIENTS,
+    on: "/worklist",
+    fields: ({ patientId }) => ({ patientId }),
+    named: true,
+  },
+  {
+    kind: "action",
+    file: "app/(staff)/worklist/actions.ts",
+    name: "logCall",
+    roles: CALLERS_OF_PATIENTS,
+    on: "/worklist",
+    bound: () => ["/worklist"],
+    state: true,
+    fields: ({ patientId }) => ({
+      patientId,
+      idempotencyKey: randomUUID(),
+      lastSeenCallId: "",
+      outcome: "no_answer",
+      direction: "outbound",
+      numberId: "",
+      note: "",
+      nextContactReason: "",
+    }),
+    named: true,
+  },
+  {
+    kind: "action",
+    file: "app/(staff)/patients/[patientId]/actions.ts",
+    name: "recordPatientCheckIn",
+    roles: CALLERS_OF_PATIENTS,
+    on: ({ patientId }) => `/patients/${patientId}`,
+    bound: ({ recoveryId }) => [recoveryId],
+    state: true,
+    fields: ({ patientId }) => ({ patientId, idempotencyKey: randomUUID(), pain: "2" }),
+    named: true,
+  },
+  {
+    kind: "action",
+    file: "app/(staff)/patients/[patientId]/actions.ts",
+    name: "clearPatientReasons",
+    roles: ["provider"],
+    on: ({ patientId }) => `/patients/${patientId}`,
+    bound: ({ patientId }) => [patientId],
+    state: true,
+    fields: ({ recoveryId }) => ({
+      recoveryId,
+      idempotencyKey: randomUUID(),
+      reasons: "PUS",
+      note: "Looked at it.",
+    }),
+    named: true,
+  },
+  {
+    kind: "action",
+    file: "app/(staff)/patients/[patientId]/actions.ts",
+    name: "closePatientRecovery",
+    roles: ["provider"],
+    on: ({ patientId }) => `/patients/${patientId}`,
+    bound: ({ patientId }) => [patientId],
+    state: true,
+    fields: ({ recoveryId }) => ({
+      recoveryId,
+      idempotencyKey: randomUUID(),
+      outcome: "healed",
+      note: "",
+    }),
+    named: true,
   },
 ];
 
 /** What the build makes by itself: pages of no address. */
 export const BUILT_IN: readonly string[] = ["/_not-found", "/_global-error"];
 
-/** The row's name in reports, and what the completeness check compares. */
+/** The row's name in reports. */
 export function doorName(door: Door): string {
-  if (door.kind === "page") return `page ${door.url}`;
-  if (door.kind === "route") return `route ${door.method} ${door.url}`;
-  return `action ${door.file}#${door.name}`;
+  const name = doorId(door).replace("route ", door.kind === "route" ? `route ${door.method} ` : "");
+  return door.as === undefined ? name : `${name} (${door.as})`;
+}
+
+/** What the build calls the door: "page /audit", "route /api/x", "action app/x/actions.ts#name". */
+export function doorId(door: Door): string {
+  return door.kind === "action" ? `action ${door.file}#${door.name}` : `${door.kind} ${door.url}`;
 }

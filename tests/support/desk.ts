@@ -22,7 +22,8 @@ const PATIENCE_MS = 30_000;
  */
 export async function openDesk(): Promise<Desk> {
   const { BASE_URL, TEST_DATABASE_URL, NEXTAUTH_SECRET } = process.env;
-  if (BASE_URL === undefined) return startDesk();
+  // Vite puts "/" into BASE_URL when nobody has set it.
+  if (!BASE_URL?.startsWith("http")) return startDesk();
   if (!TEST_DATABASE_URL || !NEXTAUTH_SECRET) {
     throw new Error(
       "With BASE_URL, TEST_DATABASE_URL and NEXTAUTH_SECRET must be that server's own.",

@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from "node:crypto";
+import { and, eq } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { writeAudit } from "@/db/mutations/audit";
 import { newestProtocol } from "@/db/open-recovery";
@@ -150,6 +151,10 @@ export async function addHealthRows(
     protocolVersionId,
     thresholds: DEFAULT_PROTOCOL.thresholds,
   });
+  await owner
+    .update(recoveries)
+    .set({ assessmentId })
+    .where(and(eq(recoveries.clinicId, clinicId), eq(recoveries.id, recoveryId)));
   await owner.insert(reviews).values({
     clinicId,
     recoveryId,
