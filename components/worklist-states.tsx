@@ -1,7 +1,6 @@
 import { Alert } from "@/components/ui/alert";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Skeleton } from "@/components/ui/skeleton";
 
 /** Everybody on today's list has been called. */
 export function NothingLeft({ total, nextDue }: { total: number; nextDue: string | null }) {
@@ -56,30 +55,6 @@ export function WorklistFailed({ reference, retryHref }: { reference: string; re
         Try again
       </ButtonLink>
     </Alert>
-  );
-}
-
-/** Rows of the true height, shown only if the answer takes longer than 150 ms. */
-export function WorklistSkeleton({ rows = 10 }: { rows?: number }) {
-  return (
-    <div className="appear-late min-w-0" aria-busy="true">
-      <output className="sr-only">Loading the worklist</output>
-      <div className="grid gap-3 pb-3">
-        <Skeleton className="h-7 w-32" />
-        <Skeleton className="h-5 w-72 max-w-full" />
-        <Skeleton className="h-7 w-full max-w-xl" />
-      </div>
-      <Frame>
-        {Array.from({ length: rows }, (_, row) => (
-          <div key={row} className="flex h-[47px] items-center gap-6 border-b px-3 last:border-b-0">
-            <Skeleton className="h-5 w-24 shrink-0" />
-            <Skeleton className="h-4 w-36 shrink-0 max-sm:w-20" />
-            <Skeleton className="h-4 w-full" />
-            <Skeleton className="h-4 w-24 shrink-0 max-sm:hidden" />
-          </div>
-        ))}
-      </Frame>
-    </div>
   );
 }
 

@@ -23,6 +23,7 @@ describe("readSettings", () => {
         port: 3000,
         host: "127.0.0.1",
         data: "./.afterglow",
+        proxies: 0,
         logLevel: "info",
       },
     });

@@ -1,5 +1,0 @@
-import { WorklistSkeleton } from "@/components/worklist-states";
-
-export default function Loading() {
-  return <WorklistSkeleton />;
-}

@@ -1,0 +1,160 @@
+import type { Browser, Page } from "@playwright/test";
+import { addSomebody, addTreatment } from "@/db/fixtures";
+import { expect, signIn, type TestClinic, test, watchErrors } from "./desk";
+
+const HOUR = 3_600_000;
+
+async function treated(clinic: TestClinic, name: string, phone: string, hoursAgo: number) {
+  const now = new Date();
+  const { clinicId, owner } = clinic;
+  const { patientId } = await addSomebody(owner, now, {
+    clinicId,
+    name,
+    phones: [{ value: phone, voicemailAllowed: true }],
+    emails: [],
+  });
+  const endedAt = new Date(now.getTime() - hoursAgo * HOUR);
+  await addTreatment(owner, endedAt, { clinicId, patientId, endedAt });
+  return patientId;
+}
+
+test("a voicemail takes three strokes and the row says what is next", async ({ page, clinic }) => {
+  await treated(clinic, "Wren Holloway", "+12125550131", 60);
+  await signIn(page, clinic, "aesthetician");
+  await page.keyboard.press("j");
+  await page.keyboard.press("c");
+  await expect(page.getByRole("heading", { name: "Wren Holloway" })).toBeVisible();
+  await page.keyboard.press("2");
+  await page.keyboard.press("Control+Shift+Enter");
+  await expect(page.getByText(/Left voicemail: call logged for Wren Holloway/)).toBeVisible();
+  await expect(page.getByRole("row", { name: /Wren Holloway/ })).toContainText("Left voicemail");
+});
+
+test("a reached call with pus makes the row urgent, and a provider clears it", async ({
+  page,
+  clinic,
+  browser,
+}) => {
+  const patientId = await treated(clinic, "Ines Calloway", "+12125550132", 30);
+  await signIn(page, clinic, "aesthetician");
+  await expect(page.getByRole("row", { name: /Ines Calloway/ })).toContainText("Expected");
+  await page.getByRole("link", { name: "Log call with Ines Calloway" }).click();
+
+  // Saved too early: each field that lacks something says so, and nothing is stored.
+  await choose(page, "Reached");
+  await page.getByRole("button", { name: /^Save(?! and)/ }).click();
+  await expect(page.getByText("Choose who spoke")).toBeVisible();
+  await expect(page.getByText("Answer at least one question")).toBeVisible();
+
+  await page.getByText("Both matched").click();
+  await page.getByLabel("Who spoke").selectOption("patient");
+  await page.getByRole("radiogroup", { name: /^Pus/ }).getByText("Yes").click();
+  await page
+    .getByRole("radiogroup", { name: /^Redness/ })
+    .getByText("A little pink")
+    .click();
+  await page.getByLabel("Note").last().fill("Yellow fluid since this morning.");
+  await page.getByRole("button", { name: /^Save(?! and)/ }).click();
+
+  await expect(page.getByText(/Reached: call logged for Ines Calloway/)).toBeVisible();
+  const row = page.getByRole("row", { name: /Ines Calloway/ });
+  await expect(row).toContainText("Urgent");
+  await expect(row).toContainText("Pus reported");
+
+  const provider = await browser.newContext();
+  const review = await provider.newPage();
+  const errors = watchErrors(review);
+  await signIn(review, clinic, "provider");
+  await review.goto(`/patients/${patientId}`);
+  await review.getByRole("checkbox", { name: /Pus: yes/ }).check();
+  await review
+    .getByRole("form", { name: "Review" })
+    .getByLabel(/Note/)
+    .fill("Seen: serum, no pus.");
+  await review.getByRole("button", { name: "Clear the ticked reasons" }).click();
+  await expect(review.getByText("Review saved.")).toBeVisible();
+  await expect(review.getByText("Inside normal healing: no rule is met.")).toBeVisible();
+  expect(errors).toEqual([]);
+  await provider.close();
+
+  await page.goto("/worklist");
+  await expect(page.getByRole("row", { name: /Ines Calloway/ })).toContainText("Expected");
+
+  const admin = await browser.newContext();
+  const audit = await admin.newPage();
+  await signIn(audit, clinic, "admin");
+  await audit.goto("/audit");
+  for (const words of [/logged a call/i, /cleared/i]) {
+    await expect(audit.getByRole("row", { name: words }).first()).toBeVisible();
+  }
+  await admin.close();
+});
+
+test("two people at one patient see each other, and both calls are kept", async ({
+  page,
+  clinic,
+  browser,
+}) => {
+  const patientId = await treated(clinic, "Otis Marlowe", "+12125550133", 60);
+  await signIn(page, clinic, "aesthetician");
+  await page.goto(`/worklist?call=${patientId}`);
+  await expect(page.getByRole("heading", { name: "Otis Marlowe" })).toBeVisible();
+  // The claim is taken once the panel is on the screen.
+  await expect
+    .poll(async () => (await othersSee(browser, clinic, patientId)).holder)
+    .toContain("Ana Aldrin is calling");
+
+  const { context, other } = await othersSee(browser, clinic, patientId, true);
+  await choose(other!, "No answer");
+  await other!.getByRole("button", { name: /^Save(?! and)/ }).click();
+  await expect(other!.getByText(/No answer: call logged/)).toBeVisible();
+  await context!.close();
+
+  await choose(page, "Busy");
+  await page.getByRole("button", { name: /^Save(?! and)/ }).click();
+  await expect(page.getByText(/Dr. Pat Osei logged a call too/)).toBeVisible();
+  await page.goto(`/patients/${patientId}`);
+  const calls = page.getByRole("region", { name: "Calls" });
+  await expect(calls.getByText("No answer")).toBeVisible();
+  await expect(calls.getByText("Busy")).toBeVisible();
+});
+
+/** Outcomes are labels around their radio; the label ends with the outcome's words. */
+async function choose(page: Page, outcome: string): Promise<void> {
+  await page.locator("label", { hasText: new RegExp(`${outcome}$`) }).click();
+}
+
+async function othersSee(browser: Browser, clinic: TestClinic, patientId: string, stay = false) {
+  const context = await browser.newContext();
+  const other = await context.newPage();
+  await signIn(other, clinic, "provider");
+  await other.goto(`/worklist?call=${patientId}`);
+  await expect(other.getByRole("heading", { name: "Otis Marlowe" })).toBeVisible();
+  const holder = (await other.getByText(/is calling/).allTextContents()).join(" ");
+  if (stay) return { holder, context, other };
+  await context.close();
+  return { holder };
+}
+
+test("a call can be logged without scripts", async ({ browser, clinic }) => {
+  const patientId = await treated(clinic, "Bea Norwood", "+12125550134", 60);
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await signIn(page, clinic, "aesthetician");
+  await page.goto(`/worklist?call=${patientId}`);
+  await choose(page, "Left voicemail");
+  await page.getByRole("button", { name: /^Save(?! and)/ }).click();
+  await expect(page.getByText(/Left voicemail: call logged for Bea Norwood/)).toBeVisible();
+  await context.close();
+});
+
+test("who rings back is found by the last digits of the number", async ({ page, clinic }) => {
+  await treated(clinic, "Zeynep Ortega", "+12125550135", 60);
+  await signIn(page, clinic, "aesthetician");
+  await page.keyboard.press("/");
+  await page.keyboard.type("0135");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Patients" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Zeynep Ortega", exact: true })).toBeVisible();
+  expect(page.url()).not.toContain("0135");
+});

@@ -1,0 +1,99 @@
+import { randomBytes } from "node:crypto";
+import { AxeBuilder } from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+import { type Database, databaseOn, openOwnerPool } from "@/db/client";
+import { addClinic, addStaff } from "@/db/fixtures";
+import type { Role } from "@/lib/actor";
+import { hashPassword } from "@/lib/sign-in/password";
+
+/** A clinic of one test: its people sign in with `password`. */
+export type TestClinic = {
+  clinicId: string;
+  owner: Database;
+  password: string;
+  email: Record<Role, string>;
+  staffId: Record<Role, string>;
+};
+
+const PASSWORD = "four gloved hands at noon";
+
+/**
+ * The test of every journey: a clinic of its own, and an unexpected error on a page's console, or
+ * in its scripts, fails it. Errors that a test provokes are named in `expectedErrors`.
+ */
+export const test = base.extend<
+  { clinic: TestClinic; expectedErrors: RegExp[] },
+  { owner: Database }
+>({
+  owner: [
+    async ({}, use) => {
+      const pool = openOwnerPool(process.env.TEST_DATABASE_URL ?? "");
+      await use(databaseOn(pool));
+      await pool.end();
+    },
+    { scope: "worker" },
+  ],
+  clinic: async ({ owner }, use) => {
+    const now = new Date();
+    const token = randomBytes(4).toString("hex");
+    const clinicId = await addClinic(owner, now, { name: "Lakeside Skin" });
+    const passwordHash = await hashPassword(PASSWORD);
+    const people = [
+      ["aesthetician", "Ana Aldrin"],
+      ["provider", "Dr. Pat Osei"],
+      ["manager", "Mo Lindgren"],
+      ["admin", "Ada Brook"],
+    ] as const;
+    const email: Partial<Record<Role, string>> = {};
+    const staffId: Partial<Record<Role, string>> = {};
+    for (const [role, name] of people) {
+      email[role] = `${role}.${token}@example.com`;
+      const added = { clinicId, role, name, email: email[role], passwordHash };
+      staffId[role] = (await addStaff(owner, now, added)).id;
+    }
+    await use({
+      clinicId,
+      owner,
+      password: PASSWORD,
+      email: email as Record<Role, string>,
+      staffId: staffId as Record<Role, string>,
+    });
+  },
+  expectedErrors: async ({}, use) => use([]),
+  page: async ({ page, expectedErrors }, use) => {
+    const errors = watchErrors(page);
+    await use(page);
+    expect(errors.filter((text) => !expectedErrors.some((known) => known.test(text)))).toEqual([]);
+  },
+});
+
+export { expect };
+
+/** Everything a page complains about from now on. */
+export function watchErrors(page: Page): string[] {
+  const errors: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  page.on("pageerror", (error) => errors.push(String(error)));
+  return errors;
+}
+
+/** Signs in through the form, as a person does. */
+export async function signIn(page: Page, clinic: TestClinic, role: Role): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(clinic.email[role]);
+  await page.getByLabel("Password").fill(clinic.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "Worklist", level: 1 })).toBeVisible();
+}
+
+/** Nothing that a person with a screen reader, a keyboard or poor eyes would stumble over. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(", ")}`),
+  ).toEqual([]);
+}

@@ -1,0 +1,100 @@
+import { addSomebody, addTreatment } from "@/db/fixtures";
+import { expect, expectAccessible, signIn, test } from "./desk";
+
+/** First-load scripts, gzip, in kB of 1000 bytes: what each page may cost before anything is clicked. */
+const BUDGETS = [
+  { page: "worklist", kb: 165 },
+  { page: "patient", kb: 175 },
+] as const;
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test("every page is accessible", async ({ page, clinic, expectedErrors }) => {
+      expectedErrors.push(/404/);
+      const patientId = await somebody(clinic.clinicId, clinic.owner);
+      await page.goto("/sign-in");
+      await expectAccessible(page);
+      await signIn(page, clinic, "provider");
+      for (const path of [
+        "/worklist",
+        "/worklist?group=emergency",
+        `/worklist?call=${patientId}`,
+        "/patients",
+        `/patients/${patientId}`,
+        "/patients/no-such-patient",
+      ]) {
+        await page.goto(path);
+        await page.waitForLoadState("networkidle");
+        await expectAccessible(page);
+      }
+      await page.context().clearCookies();
+      await signIn(page, clinic, "admin");
+      for (const path of ["/imports", "/audit", "/audit?check=1"]) {
+        await page.goto(path);
+        await page.waitForLoadState("networkidle");
+        await expectAccessible(page);
+      }
+    });
+  });
+}
+
+test("no page is wider than a small phone", async ({ page, clinic }) => {
+  const patientId = await somebody(clinic.clinicId, clinic.owner);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await signIn(page, clinic, "admin");
+  for (const path of ["/worklist", `/patients/${patientId}`, "/patients", "/imports", "/audit"]) {
+    await page.goto(path);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, path).toBeLessThanOrEqual(0);
+  }
+});
+
+test("the first load of each page stays within its budget", async ({ page, clinic }) => {
+  const patientId = await somebody(clinic.clinicId, clinic.owner);
+  await signIn(page, clinic, "provider");
+  for (const { page: name, kb } of BUDGETS) {
+    await page.goto(name === "worklist" ? "/worklist" : `/patients/${patientId}`);
+    await page.waitForLoadState("networkidle");
+    const bytes = await page.evaluate(() =>
+      performance
+        .getEntriesByType("resource")
+        .filter((entry) => entry instanceof PerformanceResourceTiming)
+        .filter(({ initiatorType, name: url }) => initiatorType === "script" || url.endsWith(".js"))
+        .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+    );
+    console.log(`${name}: ${(bytes / 1000).toFixed(1)} kB of scripts, ${kb} allowed`);
+    expect(bytes, `${name} in bytes`).toBeGreaterThan(50_000);
+    expect(bytes / 1000, `${name} in kB`).toBeLessThanOrEqual(kb);
+  }
+});
+
+test("another clinic's patient and no patient look the same", async ({
+  page,
+  clinic,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/404/);
+  await signIn(page, clinic, "provider");
+  for (const path of [
+    "/patients/01900000-0000-7000-8000-000000000000",
+    "/patients/%00",
+    "/worklist?call=01900000-0000-7000-8000-000000000000",
+    "/worklist?group=nonsense",
+    "/worklist?after=nonsense",
+  ]) {
+    const answer = await page.goto(path);
+    expect(answer?.status(), path).toBe(404);
+  }
+});
+
+async function somebody(clinicId: string, owner: Parameters<typeof addSomebody>[0]) {
+  const now = new Date();
+  const { patientId } = await addSomebody(owner, now, { clinicId });
+  const endedAt = new Date(now.getTime() - 60 * 3_600_000);
+  await addTreatment(owner, endedAt, { clinicId, patientId, endedAt });
+  return patientId;
+}
