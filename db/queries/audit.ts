@@ -13,6 +13,8 @@ export type AuditRow = {
   by: string;
   action: string;
   patient: { id: string; name: string } | null;
+  /** The person of the clinic that it was done to: whose sign-in was refused, who was added. */
+  about: string | null;
   details: Record<string, unknown>;
 };
 
@@ -53,6 +55,7 @@ export async function listAudit(
         actorId: auditEvents.actorId,
         action: auditEvents.action,
         patientId: auditEvents.patientId,
+        subjectId: auditEvents.subjectId,
         patientName: patients.name,
         details: auditEvents.details,
       })
@@ -68,9 +71,10 @@ export async function listAudit(
     await writeAudit(tx, actor, { action: "audit.view", details: { shown: shown.length } }, now);
     const names = new Map(people.map(({ staffId, name }) => [staffId, name]));
     return {
-      rows: shown.map(({ actorId, patientId, patientName, ...row }) => ({
+      rows: shown.map(({ actorId, patientId, patientName, subjectId, ...row }) => ({
         ...row,
         by: names.get(actorId) ?? actorId,
+        about: names.get(subjectId ?? "") ?? null,
         patient: patientId === null ? null : { id: patientId, name: patientName ?? "Removed" },
       })),
       next: found.length > PAGE ? shown.at(-1)!.seq : null,

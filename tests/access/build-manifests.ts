@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { z } from "zod";
 
 /** What the production build says it contains. */
 export type Built = {
@@ -8,18 +9,21 @@ export type Built = {
   actions: Map<string, string>;
 };
 
-type ServerReferences = Record<
-  "node" | "edge",
-  Record<string, { filename: string; exportedName: string }>
->;
+const references = z.record(
+  z.string(),
+  z.object({ filename: z.string(), exportedName: z.string() }),
+);
 
 /** Reads the manifests of `.next`; says so when there is no build. */
 export function readBuild(): Built {
   const paths = Object.entries(
-    readManifest<Record<string, string>>("app-path-routes-manifest.json"),
+    readManifest("app-path-routes-manifest.json", z.record(z.string(), z.string())),
   );
-  const references = readManifest<ServerReferences>("server/server-reference-manifest.json");
-  const actions = [...Object.entries(references.node), ...Object.entries(references.edge)].map(
+  const { node, edge } = readManifest(
+    "server/server-reference-manifest.json",
+    z.object({ node: references, edge: references }),
+  );
+  const actions = [...Object.entries(node), ...Object.entries(edge)].map(
     ([id, { filename, exportedName }]) => [`${filename}#${exportedName}`, id] as const,
   );
   const ending = (end: string) =>
@@ -27,10 +31,12 @@ export function readBuild(): Built {
   return { pages: ending("/page"), routes: ending("/route"), actions: new Map(actions) };
 }
 
-function readManifest<T>(name: string): T {
+function readManifest<T extends z.ZodType>(name: string, shape: T): z.output<T> {
+  let text: string;
   try {
-    return JSON.parse(readFileSync(`.next/${name}`, "utf8")) as T;
+    text = readFileSync(`.next/${name}`, "utf8");
   } catch (cause) {
     throw new Error(`.next/${name} can't be read: run \`npm run build\` first.`, { cause });
   }
+  return shape.parse(JSON.parse(text));
 }

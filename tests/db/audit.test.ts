@@ -4,6 +4,7 @@ import type { Database } from "@/db/client";
 import { addClinic, addSession, addStaff } from "@/db/fixtures";
 import { denyAccess } from "@/db/mutations/access";
 import { writeAudit } from "@/db/mutations/audit";
+import { refuseSession } from "@/db/mutations/sessions";
 import { listAudit } from "@/db/queries/audit";
 import { verifyAuditChain } from "@/db/queries/audit-chain";
 import { NotPermitted, ROLES, type StaffActor } from "@/lib/actor";
@@ -71,6 +72,15 @@ describe("reading the audit", () => {
       expect((await listAudit(actors.admin!, day, NOW, tx)).rows.length).toBe(50);
       const next = { ...searches, from: "2026-11-25", to: null };
       expect((await listAudit(actors.admin!, next, NOW, tx)).rows.length).toBe(0);
+    });
+  });
+
+  it("names the person whose sign-in was refused", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const { clinicId, staffId } = actors.provider!;
+      await refuseSession({ clinicId, staffId }, "password", NOW, tx);
+      const [row] = (await listAudit(actors.admin!, ALL, NOW, tx)).rows;
+      expect(row).toMatchObject({ by: "sign-in", about: "Sam provider" });
     });
   });
 

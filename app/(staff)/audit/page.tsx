@@ -68,13 +68,16 @@ function Rows({ list }: { list: AuditList }) {
           </tr>
         </thead>
         <tbody>
-          {list.rows.map(({ seq, at, by, action, patient, details }) => (
+          {list.rows.map(({ seq, at, by, action, about, patient, details }) => (
             <tr key={seq} className="border-b align-top">
               <td className="py-2 pr-4 whitespace-nowrap tabular-nums">
                 <time dateTime={at.toISOString()}>{absolute(at, list.timeZone)}</time>
               </td>
               <td className="py-2 pr-4">{by}</td>
-              <td className="py-2 pr-4">{auditWords(action)}</td>
+              <td className="py-2 pr-4">
+                {auditWords(action)}
+                {about === null ? null : `: ${about}`}
+              </td>
               <td className="py-2 pr-4">
                 {patient === null ? null : (
                   <Link href={`/audit?patient=${patient.id}`} className="underline">
