@@ -144,7 +144,7 @@ describe("the sign-in form, without scripts", () => {
 });
 
 describe("known and unknown addresses", () => {
-  const ROUNDS = 4;
+  const ROUNDS = 6;
 
   it("get the same answer in the same time", async () => {
     const times: Record<"known" | "unknown", number[]> = { known: [], unknown: [] };
@@ -164,7 +164,9 @@ describe("known and unknown addresses", () => {
       }
     }
     expect(texts.size).toBe(1);
-    expect(Math.abs(median(times.known) - median(times.unknown))).toBeLessThan(60);
+    // The quickest of each: what is left when a busy machine's noise is taken away.
+    const quickest = Math.min(...times.known) - Math.min(...times.unknown);
+    expect(Math.abs(quickest)).toBeLessThan(50);
   });
 
   it("get the same answer from next-auth's endpoint", async () => {
@@ -175,10 +177,6 @@ describe("known and unknown addresses", () => {
     expect(known.status).toBe(401);
   });
 });
-
-function median(list: number[]): number {
-  return list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)]!;
-}
 
 /** The page's own words: without scripts, and without what differs between any two answers. */
 function visible(text: string): string {
