@@ -76,6 +76,7 @@ export async function startDatabase({ folder, report }: Options): Promise<Embedd
   // Before the server, so that a parent killed while starting leaves no orphan either.
   const dismissWatchdog = keepWatchdog(server);
   let stopping = false;
+  let ending: Promise<void> | undefined;
   let hold: Promise<Hold> = acquire(server);
 
   function keepHold(current: Hold): void {
@@ -99,6 +100,13 @@ export async function startDatabase({ folder, report }: Options): Promise<Embedd
     }
   }
 
+  async function end(): Promise<void> {
+    stopping = true;
+    const last = await hold.catch(() => undefined);
+    if (last) await release(last, server);
+    await dismissWatchdog();
+  }
+
   try {
     const first = await hold;
     keepHold(first);
@@ -106,19 +114,10 @@ export async function startDatabase({ folder, report }: Options): Promise<Embedd
     return {
       url: url("afterglow"),
       adopted: first.adopted,
-      async stop() {
-        if (stopping) return;
-        stopping = true;
-        const last = await hold.catch(() => undefined);
-        if (last) await release(last, place.home);
-        await dismissWatchdog();
-      },
+      stop: () => (ending ??= end()),
     };
   } catch (error) {
-    stopping = true;
-    const last = await hold.catch(() => undefined);
-    if (last) await release(last, place.home);
-    await dismissWatchdog();
+    await end();
     throw error;
   }
 }
@@ -158,15 +157,37 @@ function keepWatchdog({ place, adminUrl }: Server): () => Promise<void> {
   };
 }
 
-async function release({ client }: Hold, home: string): Promise<void> {
-  try {
-    await leaveAndStop(client, home);
-  } catch (error) {
-    // The connection can be gone because the server already is; anything else is worth telling.
-    if ((await livePostmaster(home)) !== undefined) throw error;
-  } finally {
-    await client.end().catch(() => undefined);
+/** Gives the server up, and stops it unless another app holds it. */
+async function release(hold: Hold, server: Server): Promise<void> {
+  const { home } = server.place;
+  const end = performance.now() + PATIENCE_MS;
+  let client = hold.client;
+  for (;;) {
+    try {
+      if (client !== hold.client) await client.connect();
+      await leaveAndStop(client, home);
+      return;
+    } catch (error) {
+      // Mostly another app that stops the server this moment; look again until it is gone.
+      if ((await livePostmaster(home)) === undefined) return;
+      if (performance.now() > end) throw error;
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+    await sleep(50);
+    client = newClient(server);
   }
+}
+
+function newClient({ adminUrl }: Server): Client {
+  const client = new Client({
+    connectionString: adminUrl,
+    connectionTimeoutMillis: 3_000,
+    application_name: "afterglow holder",
+  });
+  // A lost connection shows itself in the query that needs it, or in "end".
+  client.on("error", () => undefined);
+  return client;
 }
 
 /** Adopts or starts the server, whichever comes first, and joins its holders. */
@@ -176,12 +197,7 @@ async function acquire(server: Server): Promise<Hold> {
   let child: ChildProcess | undefined;
   let failures = 0;
   for (;;) {
-    const client = new Client({
-      connectionString: server.adminUrl,
-      connectionTimeoutMillis: 3_000,
-      application_name: "afterglow holder",
-    });
-    client.on("error", () => undefined);
+    const client = newClient(server);
     try {
       await client.connect();
       if (await joinHolders(client)) {

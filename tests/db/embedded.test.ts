@@ -105,9 +105,13 @@ describe("the embedded database", () => {
   it("starts although another program has got the process id in its lock file", async () => {
     const database = await startDatabase({ folder: trial.folder });
     await database.stop();
-    await trial.leaveLockFile(process.pid);
-    const again = await startDatabase({ folder: trial.folder });
-    expect(await findDurabilityProblems(again.url)).toEqual([]);
-    await again.stop();
+    const other = await trial.leaveLockFiles();
+    try {
+      const again = await startDatabase({ folder: trial.folder });
+      expect(await findDurabilityProblems(again.url)).toEqual([]);
+      await again.stop();
+    } finally {
+      other.kill();
+    }
   });
 });

@@ -24,8 +24,8 @@ export type App = { process: ChildProcess; started: Promise<Started> };
 export type TrialFolder = {
   folder: string;
   home: string;
-  /** Leaves lock files as a killed server would, naming `pid`. */
-  leaveLockFile(pid: number): Promise<void>;
+  /** Leaves lock files as a killed server would, whose process id another program of its user has got. */
+  leaveLockFiles(): Promise<ChildProcess>;
   remove(): Promise<void>;
 };
 
@@ -36,14 +36,16 @@ export async function makeTrialFolder(): Promise<TrialFolder> {
   return {
     folder,
     home,
-    async leaveLockFile(pid) {
+    async leaveLockFiles() {
+      const other = spawn("sleep", ["600"], { ...account, cwd: "/", stdio: "ignore" });
+      await once(other, "spawn");
       const data = join(home, "data");
+      const text = `${other.pid}\n${data}\n1700000000\n5432\n${socket}\n\n  1234567 0\n`;
       for (const path of [join(data, "postmaster.pid"), join(socket, ".s.PGSQL.5432.lock")]) {
-        await writeFile(path, `${pid}\n${data}\n1700000000\n5432\n${socket}\n\n  1234567 0\n`, {
-          mode: 0o600,
-        });
+        await writeFile(path, text, { mode: 0o600 });
         if (account) await chown(path, account.uid, account.gid);
       }
+      return other;
     },
     async remove() {
       await rm(home, { recursive: true, force: true });
