@@ -12,12 +12,10 @@ async function hold(folder: string): Promise<void> {
   const client = new Client({ connectionString: database.url });
   client.on("error", () => undefined);
   await client.connect();
-  await client.query("create table if not exists held (at timestamptz default now())").catch(
-    // Two apps at once may both try: PostgreSQL lets one of them lose on its catalogue's own key.
-    (error: { code?: string }) => {
-      if (error.code !== "23505") throw error;
-    },
-  );
+  // Two apps at once may both try, and PostgreSQL's "if not exists" isn't safe against that.
+  await client.query("select pg_advisory_lock(1)");
+  await client.query("create table if not exists held (at timestamptz default now())");
+  await client.query("select pg_advisory_unlock(1)");
   await client.query("insert into held default values");
   const server = await client.query(
     "select pg_postmaster_start_time()::text as started, (select count(*)::int from held) as rows",
