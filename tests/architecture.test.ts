@@ -1,0 +1,161 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { CLEAN, type Planted } from "./architecture/clean-house";
+import { importCycles, wrongClients, wrongDirections } from "./architecture/directions";
+import { type Duty, wrongAppDoors, wrongDataDoors } from "./architecture/doors";
+import { type Excuses, type Finding, type House, readHouse } from "./architecture/house";
+import { planted } from "./architecture/planted";
+import { unscopedQueries } from "./architecture/scope";
+import { environmentReads, rawSql, wrongDefaultExports, wrongPlaces } from "./architecture/shape";
+
+/** Doors of the data layer that do without a duty, and why. */
+const EXCUSED_DOORS: Readonly<Record<string, { without: readonly Duty[]; why: string }>> = {
+  "db/mutations/access.ts#denyAccess": {
+    without: ["permission"],
+    why: "It notes that a permission was lacking.",
+  },
+  "db/mutations/clinics.ts#openClinic": {
+    without: ["permission"],
+    why: "Nobody belongs to a clinic before it; it takes the owner's database.",
+  },
+  "db/mutations/sessions.ts#openSession": {
+    without: ["permission"],
+    why: "Nobody is signed in before it.",
+  },
+  "db/mutations/sessions.ts#refuseSession": {
+    without: ["permission"],
+    why: "Nobody is signed in when a password was wrong.",
+  },
+  "db/mutations/sessions.ts#touchSession": {
+    without: ["permission", "audit"],
+    why: "One's own sign of life, once a minute: nothing that somebody did.",
+  },
+  "db/mutations/sessions.ts#closeSession": {
+    without: ["permission"],
+    why: "Everybody may end their own session.",
+  },
+  "db/mutations/sessions.ts#revokeSessionsOf": {
+    without: ["permission"],
+    why: "One's own sessions need none; another's are checked in its first line.",
+  },
+  "db/mutations/sign-in.ts#signIn": {
+    without: ["permission", "clinic", "audit"],
+    why: "Nobody is signed in; openSession and refuseSession, which it ends in, do the rest.",
+  },
+  "db/mutations/sign-in-tries.ts#tryCountersOn": {
+    without: ["permission", "clinic", "audit"],
+    why: "Counts password tries of people who aren't signed in, and belongs to no clinic.",
+  },
+  "db/mutations/sign-in-tries.ts#tryCounters": {
+    without: ["permission"],
+    why: "The same counters, on the process's pool.",
+  },
+  "db/mutations/turned-recoveries.ts#turnRecoveries": {
+    without: ["permission"],
+    why: "A job does it, as a job actor: people have no permission for it.",
+  },
+  "db/queries/clinic.ts#findClinic": {
+    without: ["permission"],
+    why: "Everybody who works in a clinic may know its name, hours and numbers.",
+  },
+  "db/queries/clinic.ts#listProviders": {
+    without: ["permission"],
+    why: "Everybody who works in a clinic may know whom to tell of a complication.",
+  },
+  "db/queries/clinic.ts#findProtocol": {
+    without: ["permission"],
+    why: "Everybody who works in a clinic may know its protocol.",
+  },
+  "db/queries/sessions.ts#findSession": {
+    without: ["permission"],
+    why: "It finds out who the actor is.",
+  },
+  "db/queries/sign-in.ts#listCandidates": {
+    without: ["permission", "clinic"],
+    why: "Nobody is signed in; the policy of the table shows it one e-mail's rows.",
+  },
+  "db/queries/staff.ts#listPeopleWhoMay": {
+    without: ["permission"],
+    why: "Whoever lacks a permission is told whom to ask.",
+  },
+};
+
+/** Pages, routes and actions for people who aren't signed in, and why. */
+const OPEN_DOORS: Excuses = {
+  "app/sign-in/page.tsx#default": "Where people sign in.",
+  "app/sign-in/actions.ts#signInWithPassword": "It signs people in.",
+  "app/api/auth/[...nextauth]/route.ts#GET": "next-auth's own endpoint.",
+  "app/api/auth/[...nextauth]/route.ts#POST": "next-auth's own endpoint.",
+};
+
+/** Functions with a statement that names no clinic, and why. */
+const UNSCOPED: Excuses = {
+  "db/mutations/clinics.ts#clinicNamed": "The owner looks for a clinic by its name.",
+  "db/seed.ts#demonstrationExists": "The owner looks for the demonstration.",
+  "db/queries/sign-in.ts#listCandidates": "An e-mail is known, and no clinic yet.",
+};
+
+/** Values that are made into SQL, as "path: argument", and why that is safe. */
+const RAW_SQL: Excuses = {
+  "db/schema/clinic.ts: `role in (${ROLES.map((r) => `'${r}'`).join(\", \")})`":
+    "The roles are constants of lib/actor.ts, and a check constraint takes no parameters.",
+  "db/queries/worklist.ts: String(rank)": "The place of a constant in a constant list.",
+};
+
+/** Every rule of the house, with what it lets through here. */
+const RULES: Record<Planted["rule"], (house: House, strict?: boolean) => Finding[]> = {
+  wrongDirections,
+  importCycles,
+  wrongClients,
+  wrongPlaces,
+  wrongDefaultExports,
+  environmentReads,
+  rawSql: (house, strict) => rawSql(house, strict ? {} : RAW_SQL),
+  wrongDataDoors: (house, strict) => wrongDataDoors(house, strict ? {} : EXCUSED_DOORS),
+  wrongAppDoors: (house, strict) => wrongAppDoors(house, strict ? {} : OPEN_DOORS),
+  unscopedQueries: (house, strict) => unscopedQueries(house, strict ? {} : UNSCOPED),
+};
+
+describe("this tree keeps the rules of the house", () => {
+  const house = readHouse(fileURLToPath(new URL("..", import.meta.url)));
+
+  it("is read whole", () => {
+    for (const folder of ["app", "components", "db", "lib", "scripts", "tests"]) {
+      expect(
+        [...house.keys()].some((path) => path.startsWith(`${folder}/`)),
+        folder,
+      ).toBe(true);
+    }
+  });
+  it.each(Object.entries(RULES))("%s", (_, rule) => {
+    expect(rule(house).map(({ where, wrong, todo }) => `${where} ${wrong}. ${todo}`)).toEqual([]);
+  });
+});
+
+describe("each rule finds what is planted", () => {
+  it.each(Object.entries(RULES))("and nothing in a clean house: %s", (_, rule) => {
+    expect(rule(CLEAN, true)).toEqual([]);
+  });
+  it.each(planted)("$rule: $about", ({ rule, files, finds }) => {
+    const found = RULES[rule](new Map([...CLEAN, ...Object.entries(files)]), true);
+    expect(found.map(({ where, wrong }) => `${where} ${wrong}`)).toEqual([
+      expect.stringContaining(finds),
+    ]);
+    expect(found[0]!.todo).toMatch(/\w{3}.*\.$/);
+  });
+  it("every rule has something planted", () => {
+    const without = Object.keys(RULES).filter((rule) =>
+      planted.every((each) => each.rule !== rule),
+    );
+    expect(without).toEqual([]);
+  });
+  it("an excuse that excuses nothing is found too", () => {
+    const unused = { "db/gone.ts#gone": "It was needed once." };
+    const expected = [expect.objectContaining({ where: "db/gone.ts#gone" })];
+    expect(rawSql(CLEAN, unused)).toEqual(expected);
+    expect(wrongAppDoors(CLEAN, unused)).toEqual(expected);
+    expect(unscopedQueries(CLEAN, unused)).toEqual(expected);
+    const doors = { "db/gone.ts#gone": { without: ["audit"], why: "It was needed." } } as const;
+    expect(wrongDataDoors(CLEAN, doors)).toEqual(expected);
+  });
+});
