@@ -159,3 +159,37 @@ describe("each rule finds what is planted", () => {
     expect(wrongDataDoors(CLEAN, doors)).toEqual(expected);
   });
 });
+
+describe("no line of the data layer that a rule rests on can be taken out unseen", () => {
+  const house = readHouse(fileURLToPath(new URL("..", import.meta.url)));
+  const found = (path: string, source: string) => {
+    const schema = [...house].filter(([each]) => each.startsWith("db/schema/"));
+    const changed = new Map([...schema, [path, source] as const]);
+    const known = ({ where }: Finding) => where.startsWith(`${path}:`);
+    return [
+      ...wrongDataDoors(changed, EXCUSED_DOORS).filter(known),
+      ...unscopedQueries(changed, UNSCOPED).filter(known),
+    ];
+  };
+  const lines: readonly (readonly [string, RegExp, string])[] = [
+    ["a permission", /^ *requirePermission\(actor, "[\w -]+"\);$/gm, ""],
+    ["a clinic in a condition", /\beq\((\w+)\.clinicId, [\w.]+\)/g, "eq($1.version, 1)"],
+    ["a clinic in SQL", /\bclinic_id = \$\{\w+\}/g, "true"],
+  ];
+  it.each(lines)("%s", { timeout: 60_000 }, (_, pattern, instead) => {
+    let taken = 0;
+    const unseen: string[] = [];
+    for (const [path, source] of house) {
+      if (!/^db\/(?!migrations|schema)/.test(path)) continue;
+      for (const match of source.matchAll(pattern)) {
+        taken++;
+        const line = match[0].replace(new RegExp(pattern.source, "m"), instead);
+        const changed =
+          source.slice(0, match.index) + line + source.slice(match.index + match[0].length);
+        if (found(path, changed).length === 0) unseen.push(`${path}: ${match[0].trim()}`);
+      }
+    }
+    expect(unseen).toEqual([]);
+    expect(taken).toBeGreaterThan(10);
+  });
+});
