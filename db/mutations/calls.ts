@@ -1,4 +1,4 @@
-import { and, count, desc, eq } from "drizzle-orm";
+import { and, count, desc, eq, lt } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, db, inClinic } from "@/db/client";
 import { hoursOf, leadRecovery, openLine, rewriteLine } from "@/db/follow-up-line";
@@ -39,11 +39,11 @@ export async function recordCall(
     const { clinicId } = actor;
     if (!(await lockPatient(tx, clinicId, call.patientId)))
       return { ok: false, reason: "not_found" };
-    const again = await findLogged(tx, clinicId, call.idempotencyKey);
+    const again = await findLogged(tx, clinicId, call);
     if (again) return again;
 
     if (!(await namesExist(tx, clinicId, call))) return { ok: false, reason: "not_found" };
-    const before = await newestCall(tx, clinicId, call.patientId);
+    const before = await newestCall(tx, clinicId, call.patientId, null);
     const answered = await keepAnswers(tx, clinicId, actor.staffId, call, now);
     if (!answered.ok) return answered;
     await strikeNumber(tx, clinicId, call);
@@ -102,31 +102,35 @@ export async function recordCall(
       },
       now,
     );
-    const alsoCalled =
-      before && before.id !== call.lastSeenCallId && before.calledBy !== actor.staffId
-        ? { by: before.by, at: before.at }
-        : null;
     return {
       ok: true,
       callId,
-      alsoCalled,
+      alsoCalled: unseen(before, call, actor.staffId),
       next: after && { action: after.action, dueAt: after.dueAt },
     };
   });
 }
 
+/** What was answered when this call was logged before: a lost answer told nobody of the other call. */
 async function findLogged(
   tx: Database,
   clinicId: string,
-  idempotencyKey: string,
+  call: CallEntry,
 ): Promise<RecordCallResult | null> {
   const [logged] = await tx
-    .select({ id: calls.id, action: calls.nextAction, dueAt: calls.nextDueAt })
+    .select({
+      id: calls.id,
+      patientId: calls.patientId,
+      calledBy: calls.calledBy,
+      action: calls.nextAction,
+      dueAt: calls.nextDueAt,
+    })
     .from(calls)
-    .where(and(eq(calls.clinicId, clinicId), eq(calls.idempotencyKey, idempotencyKey)));
+    .where(and(eq(calls.clinicId, clinicId), eq(calls.idempotencyKey, call.idempotencyKey)));
   if (!logged) return null;
+  const before = await newestCall(tx, clinicId, logged.patientId, logged.id);
   const next = logged.dueAt ? { action: logged.action, dueAt: logged.dueAt } : null;
-  return { ok: true, callId: logged.id, alsoCalled: null, next };
+  return { ok: true, callId: logged.id, alsoCalled: unseen(before, call, logged.calledBy), next };
 }
 
 /** The number is this patient's and the provider a provider of this clinic. */
@@ -155,15 +159,39 @@ async function namesExist(tx: Database, clinicId: string, call: CallEntry): Prom
   return providers.length > 0;
 }
 
-async function newestCall(tx: Database, clinicId: string, patientId: string) {
+type EarlierCall = { id: string; at: Date; calledBy: string; by: string };
+
+/** The call saved last, or last before another one: ids are made in the order of saving. */
+async function newestCall(
+  tx: Database,
+  clinicId: string,
+  patientId: string,
+  beforeId: string | null,
+): Promise<EarlierCall | null> {
   const [newest] = await tx
     .select({ id: calls.id, at: calls.loggedAt, calledBy: calls.calledBy, by: staff.name })
     .from(calls)
     .innerJoin(staff, and(eq(staff.clinicId, calls.clinicId), eq(staff.id, calls.calledBy)))
-    .where(and(eq(calls.clinicId, clinicId), eq(calls.patientId, patientId)))
-    .orderBy(desc(calls.loggedAt), desc(calls.id))
+    .where(
+      and(
+        eq(calls.clinicId, clinicId),
+        eq(calls.patientId, patientId),
+        beforeId === null ? undefined : lt(calls.id, beforeId),
+      ),
+    )
+    .orderBy(desc(calls.id))
     .limit(1);
   return newest ?? null;
+}
+
+/** Somebody else's call that wasn't on the caller's screen. */
+function unseen(
+  before: EarlierCall | null,
+  { lastSeenCallId }: CallEntry,
+  calledBy: string,
+): { by: string; at: Date } | null {
+  if (before === null || before.id === lastSeenCallId || before.calledBy === calledBy) return null;
+  return { by: before.by, at: before.at };
 }
 
 type Answered =

@@ -183,7 +183,7 @@ function listCalls(tx: Database, clinicId: string, patientId: string) {
       and(eq(contactPoints.clinicId, calls.clinicId), eq(contactPoints.id, calls.contactPointId)),
     )
     .where(and(eq(calls.clinicId, clinicId), eq(calls.patientId, patientId)))
-    .orderBy(desc(calls.startedAt), desc(calls.id));
+    .orderBy(desc(calls.loggedAt), desc(calls.id));
 }
 
 function listReviews(tx: Database, clinicId: string, patientId: string) {
