@@ -1,0 +1,260 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Database } from "@/db/client";
+import { recordCall } from "@/db/mutations/calls";
+import { recordCheckIn } from "@/db/mutations/check-ins";
+import { claimFollowUp } from "@/db/mutations/claims";
+import { closeRecovery } from "@/db/mutations/closures";
+import { clearReasons } from "@/db/mutations/reviews";
+import { type Actor, NotPermitted, PERMISSIONS, type Permission, ROLES } from "@/lib/actor";
+import {
+  asApp,
+  at,
+  auditOf,
+  callOf,
+  checkInOf,
+  contentOf,
+  type Desk,
+  NOW,
+  openDesk,
+  reachedCallOf,
+  report,
+  type Treated,
+  treat,
+} from "@/tests/support/care";
+import { rolledBack, type ScratchDatabase, scratchDatabase } from "@/tests/support/database";
+
+type Done = { ok: boolean; reason?: string };
+type Mutation = {
+  name: string;
+  permission: Permission;
+  action: string;
+  /** Whether its form carries an idempotency key; where it doesn't, a repeat is another act. */
+  keyed: boolean;
+  run(actor: Actor, ids: Treated, key: string, database: Database): Promise<Done>;
+};
+
+/** Each as it is meant to be used, on a patient 400 h after treatment with pus reported at 1 h. */
+const MUTATIONS: readonly Mutation[] = [
+  {
+    name: "recordCheckIn",
+    permission: "record check-in",
+    action: "check_in.record",
+    keyed: true,
+    run: (actor, { patientId }, idempotencyKey, database) =>
+      recordCheckIn(actor, checkInOf(patientId, { idempotencyKey }), NOW, database),
+  },
+  {
+    name: "recordCheckIn of one recovery",
+    permission: "record check-in",
+    action: "check_in.record",
+    keyed: true,
+    run: (actor, { patientId, recoveryId }, idempotencyKey, database) =>
+      recordCheckIn(actor, checkInOf(patientId, { recoveryId, idempotencyKey }), NOW, database),
+  },
+  {
+    name: "recordCall, nobody answered",
+    permission: "log call",
+    action: "call.log",
+    keyed: true,
+    run: (actor, { patientId, phoneIds }, idempotencyKey, database) => {
+      const contactPointId = phoneIds[0]!;
+      return recordCall(
+        actor,
+        callOf(patientId, { contactPointId, idempotencyKey }),
+        NOW,
+        database,
+      );
+    },
+  },
+  {
+    name: "recordCall, reached",
+    permission: "log call",
+    action: "call.log",
+    keyed: true,
+    run: (actor, { patientId }, idempotencyKey, database) =>
+      recordCall(
+        actor,
+        reachedCallOf(patientId, { redness: 1 }, { idempotencyKey }),
+        NOW,
+        database,
+      ),
+  },
+  {
+    name: "claimFollowUp",
+    permission: "log call",
+    action: "call.claim",
+    keyed: false,
+    run: (actor, { patientId }, _, database) =>
+      claimFollowUp(actor, { patientId, takeOver: false }, NOW, database),
+  },
+  {
+    name: "clearReasons",
+    permission: "clear reason",
+    action: "reason.clear",
+    keyed: true,
+    run: (actor, { patientId, recoveryId }, idempotencyKey, database) => {
+      const review = { patientId, recoveryId, clears: ["PUS" as const], note: "Seen" };
+      return clearReasons(actor, { ...review, idempotencyKey }, NOW, database);
+    },
+  },
+  {
+    name: "closeRecovery",
+    permission: "close recovery",
+    action: "recovery.close",
+    keyed: true,
+    run: async (actor, { patientId, recoveryId }, idempotencyKey, database) => {
+      const closing = { patientId, recoveryId, outcome: "healed" as const, note: null };
+      return closeRecovery(actor, { ...closing, idempotencyKey }, NOW, database);
+    },
+  },
+];
+
+let scratch: ScratchDatabase;
+let desk: Desk;
+let elsewhere: Desk;
+let ids: Treated;
+let theirs: Treated;
+
+beforeAll(async () => {
+  scratch = await scratchDatabase();
+  [desk, elsewhere] = [await openDesk(scratch.owner), await openDesk(scratch.owner)];
+  ids = await flagged(desk);
+  theirs = await flagged(elsewhere);
+});
+afterAll(() => scratch.drop());
+
+async function flagged(whose: Desk): Promise<Treated> {
+  const treated = await treat(scratch.app, whose, { hoursAgo: 400 });
+  await report(scratch.app, whose, treated.patientId, { pus: "yes" }, at(-399));
+  return treated;
+}
+
+/** For closing, the pus has been looked at: a complication keeps a recovery open. */
+async function ready(tx: Database, mutation: Mutation): Promise<void> {
+  if (mutation.name !== "closeRecovery") return;
+  for (const [whose, treated] of [
+    [desk, ids],
+    [elsewhere, theirs],
+  ] as const) {
+    const review = {
+      ...treated,
+      clears: ["PUS" as const],
+      note: "Seen",
+      idempotencyKey: randomUUID(),
+    };
+    const cleared = await asApp(tx, () => clearReasons(whose.provider, review, at(-1), tx));
+    expect(cleared.ok).toBe(true);
+  }
+}
+
+describe.each(MUTATIONS)("$name", (mutation) => {
+  const { run, permission, action } = mutation;
+  const allowed = () => desk[PERMISSIONS[permission][0]];
+
+  it("works, and leaves exactly one audit row", async () => {
+    await rolledBack(scratch.owner, async (tx) => {
+      await ready(tx, mutation);
+      const before = await auditOf(tx, ids.patientId);
+      const done = await asApp(tx, () => run(allowed(), ids, randomUUID(), tx));
+      expect(done).toMatchObject({ ok: true });
+      const after = await auditOf(tx, ids.patientId);
+      expect(after.slice(before.length)).toMatchObject([{ action, actorId: allowed().staffId }]);
+    });
+  });
+
+  it("finds nothing under another clinic's id, and writes nothing", async () => {
+    await rolledBack(scratch.owner, async (tx) => {
+      await ready(tx, mutation);
+      const before = await contentOf(tx);
+      const foreign = await asApp(tx, () => run(allowed(), theirs, randomUUID(), tx));
+      expect(foreign).toMatchObject({ ok: false, reason: "not_found" });
+      const unknown = {
+        patientId: randomUUID(),
+        recoveryId: randomUUID(),
+        phoneIds: [randomUUID()],
+      };
+      const random = await asApp(tx, () => run(allowed(), unknown, randomUUID(), tx));
+      expect(random).toEqual(foreign);
+      expect(await contentOf(tx)).toEqual(before);
+    });
+  });
+
+  it("is refused to whoever isn't allowed, and writes nothing", async () => {
+    await rolledBack(scratch.owner, async (tx) => {
+      await ready(tx, mutation);
+      const before = await contentOf(tx);
+      const roles = ROLES.filter((role) => !PERMISSIONS[permission].some((may) => may === role));
+      expect(roles.length).toBeGreaterThan(0);
+      for (const actor of [...roles.map((role) => desk[role]), desk.job]) {
+        await asApp(tx, () =>
+          expect(run(actor, ids, randomUUID(), tx)).rejects.toThrow(NotPermitted),
+        );
+      }
+      expect(await contentOf(tx)).toEqual(before);
+    });
+  });
+
+  it("is undone when the audit can't be written", async () => {
+    await rolledBack(scratch.owner, async (tx) => {
+      await ready(tx, mutation);
+      await tx.execute(sql`revoke insert on audit_events from afterglow_app`);
+      const before = await contentOf(tx);
+      await asApp(tx, () => expect(run(allowed(), ids, randomUUID(), tx)).rejects.toThrow());
+      expect(await contentOf(tx)).toEqual(before);
+    });
+  });
+});
+
+describe("a form sent twice", () => {
+  it.each(MUTATIONS.filter(({ keyed }) => keyed))(
+    "$name happens once under one key, and answers the same",
+    async (mutation) => {
+      await rolledBack(scratch.owner, async (tx) => {
+        await ready(tx, mutation);
+        const actor = desk[PERMISSIONS[mutation.permission][0]];
+        const key = randomUUID();
+        const first = await asApp(tx, () => mutation.run(actor, ids, key, tx));
+        const before = await contentOf(tx);
+        expect(await asApp(tx, () => mutation.run(actor, ids, key, tx))).toEqual(first);
+        expect(await contentOf(tx)).toEqual(before);
+      });
+    },
+  );
+});
+
+describe("ids of two patients in one request", () => {
+  let other: Treated;
+  beforeAll(async () => {
+    other = await treat(scratch.app, desk, { name: "Ben Ode", hoursAgo: 400 });
+  });
+
+  it.each(MUTATIONS.filter(({ name }) => /one recovery|clear|close/.test(name)))(
+    "$name: another patient's recovery isn't found",
+    async ({ run, permission }) => {
+      await rolledBack(scratch.owner, async (tx) => {
+        const before = await contentOf(tx);
+        const mixed = { ...ids, recoveryId: other.recoveryId };
+        const actor = desk[PERMISSIONS[permission][0]];
+        const done = await asApp(tx, () => run(actor, mixed, randomUUID(), tx));
+        expect(done).toMatchObject({ ok: false, reason: "not_found" });
+        expect(await contentOf(tx)).toEqual(before);
+      });
+    },
+  );
+
+  it("recordCall: another patient's number, and a provider who isn't one, aren't found", async () => {
+    await rolledBack(scratch.owner, async (tx) => {
+      const before = await contentOf(tx);
+      const number = callOf(ids.patientId, { contactPointId: other.phoneIds[0]! });
+      const told = reachedCallOf(ids.patientId, { redness: 1 });
+      told.reached!.provider = { staffId: desk.manager.staffId, accepted: true };
+      for (const entry of [number, told]) {
+        const done = await asApp(tx, () => recordCall(desk.provider, entry, NOW, tx));
+        expect(done).toEqual({ ok: false, reason: "not_found" });
+      }
+      expect(await contentOf(tx)).toEqual(before);
+    });
+  });
+});
