@@ -105,28 +105,35 @@ async function readFacts(tx: Database, clinicId: string, recoveryId: string) {
 
   const facts: RecoveryFacts = {
     treatmentEndedAt: treatment.endedAt,
-    checkIns: reported.filter(
-      (each) =>
-        each.recoveryId === recoveryId || countsFor(each, recovery, treatment.endedAt, closed),
-    ),
+    checkIns: reported.filter((each) => each.recoveryId === recoveryId),
     reviews: reviewed,
     closedAt: closed.map((each) => each.at),
     risks,
     protocol: rules,
     longerWindow: treatment.longerWindow ?? null,
   };
+  const withoutArea = reported
+    .filter((each) => each.recoveryId === null)
+    .toSorted((a, b) => a.recordedAt.getTime() - b.recordedAt.getTime());
+  for (const each of withoutArea) {
+    if (countsFor(each, recovery, facts)) facts.checkIns = [...facts.checkIns, each];
+  }
   return { facts, recovery, previous };
 }
 
-/** A check-in without an area counts for each recovery that was open when it was recorded. */
+/**
+ * A check-in without an area counts for each recovery that was open when it was recorded, also one
+ * that an earlier check-in had opened again.
+ */
 function countsFor(
   checkIn: { observedAt: Date; recordedAt: Date },
   recovery: Recovery,
-  treatmentEndedAt: Date,
-  closed: readonly { at: Date }[],
+  before: RecoveryFacts,
 ): boolean {
-  const known = recovery.openedAt <= checkIn.recordedAt || treatmentEndedAt <= checkIn.observedAt;
-  return known && closed.every((closing) => closing.at > checkIn.recordedAt);
+  const { observedAt, recordedAt } = checkIn;
+  const known = recovery.openedAt <= recordedAt || before.treatmentEndedAt <= observedAt;
+  if (!known || before.closedAt.every((closing) => closing > recordedAt)) return known;
+  return assessLoudly(before, recovery.id, recordedAt)?.reopened ?? true;
 }
 
 async function readAssessment(tx: Database, clinicId: string, id: string) {
