@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, lte, or, sql } from "drizzle-orm";
 import { logError } from "@/lib/log";
 import { asStored } from "@/lib/stored-json";
 import { assess } from "@/lib/triage/assess";
@@ -45,6 +45,43 @@ export async function assessRecovery(
   }
   const { assessment, open } = await store(tx, recovery, facts, cause, now);
   return { ...compare(before, assessment), open };
+}
+
+/**
+ * Stores what time alone has changed for a patient, each change at its own instant: how many
+ * recoveries turned, and whether that is news. Whoever writes about a patient asks first, so that
+ * nothing is decided on a level that is already over.
+ */
+export async function assessTurned(
+  tx: Database,
+  clinicId: string,
+  patientId: string,
+  now: Date,
+): Promise<{ turned: number; news: boolean }> {
+  const due = await tx
+    .select({ id: recoveries.id })
+    .from(recoveries)
+    .innerJoin(
+      assessments,
+      and(
+        eq(assessments.clinicId, recoveries.clinicId),
+        eq(assessments.id, recoveries.assessmentId),
+      ),
+    )
+    .where(
+      and(
+        eq(recoveries.clinicId, clinicId),
+        eq(recoveries.patientId, patientId),
+        eq(recoveries.open, true),
+        lte(assessments.changesAt, now),
+      ),
+    );
+  let news = false;
+  for (const { id } of due) {
+    const assessed = await assessRecovery(tx, clinicId, id, "time", now);
+    news ||= assessed.news;
+  }
+  return { turned: due.length, news };
 }
 
 type Recovery = typeof recoveries.$inferSelect;

@@ -5,6 +5,7 @@ import type { ClinicHours } from "@/lib/follow-up/opening-hours";
 import type { Level } from "@/lib/triage/protocol";
 import { compareLevels } from "@/lib/triage/protocol";
 import { type DataProblem, groupOf, groupRank } from "@/lib/worklist/groups";
+import { assessTurned } from "./assess-recovery";
 import type { Database } from "./client";
 import { assessments, contactPoints, patients, recoveries, treatments } from "./schema/care";
 import { clinics } from "./schema/clinic";
@@ -32,20 +33,23 @@ export type Cause = {
 
 /**
  * Rewrites the patient's line on the worklist from the open recoveries, in the transaction of
- * whatever changed them. Opens it for the first open recovery and closes it with the last.
+ * whatever changed them, after what time alone has changed. Opens it for the first open recovery
+ * and closes it with the last. Returns how many recoveries time had turned.
  */
 export async function rewriteLine(
   tx: Database,
   clinicId: string,
   patientId: string,
-  cause: Cause,
+  happened: Cause,
   now: Date,
-): Promise<void> {
+): Promise<number> {
+  const { turned, news } = await assessTurned(tx, clinicId, patientId, now);
+  const cause = { ...happened, news: happened.news || news };
   const line = await openLine(tx, clinicId, patientId);
   const [lead, ...others] = byUrgency(await openRecoveries(tx, clinicId, patientId));
   if (!lead) {
     if (line) await patch(tx, line, { closedAt: now, ...called(cause, now) });
-    return;
+    return turned;
   }
   const clinic = await hoursOf(tx, clinicId);
   const dataProblems = await findDataProblems(tx, clinicId, patientId, [lead, ...others]);
@@ -67,6 +71,7 @@ export async function rewriteLine(
   };
   if (line) await patch(tx, line, values);
   else await tx.insert(followUps).values({ clinicId, patientId, openedAt: now, ...values });
+  return turned;
 }
 
 /** The patient's open line, taken for the length of the transaction. */

@@ -47,6 +47,8 @@ export async function recordCall(
     const answered = await keepAnswers(tx, clinicId, actor.staffId, call, now);
     if (!answered.ok) return answered;
     await strikeNumber(tx, clinicId, call);
+    // Attempts are counted, and the next rung chosen, by the level that stands now.
+    await rewriteLine(tx, clinicId, call.patientId, { news: answered.news }, now);
     const line = await openLine(tx, clinicId, call.patientId);
     const after = await planAfter(tx, clinicId, call, line?.attempts ?? 0, now);
     const claim = await releaseClaim(

@@ -1,8 +1,6 @@
 import { and, asc, eq, isNull, lte } from "drizzle-orm";
-import { assessRecovery } from "@/db/assess-recovery";
 import { type Database, db, inClinic } from "@/db/client";
 import { openLine, rewriteLine } from "@/db/follow-up-line";
-import { assessments, recoveries } from "@/db/schema/care";
 import { followUps } from "@/db/schema/work";
 import type { JobActor } from "@/lib/actor";
 import { writeAudit } from "./audit";
@@ -50,34 +48,11 @@ async function turnPatient(
     // Another process may have been here since the list was read.
     const line = await openLine(tx, actor.clinicId, patientId);
     if (!line?.turnsAt || line.turnsAt > now) return;
-    const turned = await tx
-      .select({ id: recoveries.id })
-      .from(recoveries)
-      .innerJoin(
-        assessments,
-        and(
-          eq(assessments.clinicId, recoveries.clinicId),
-          eq(assessments.id, recoveries.assessmentId),
-        ),
-      )
-      .where(
-        and(
-          eq(recoveries.clinicId, actor.clinicId),
-          eq(recoveries.patientId, patientId),
-          eq(recoveries.open, true),
-          lte(assessments.changesAt, now),
-        ),
-      );
-    let news = false;
-    for (const { id } of turned) {
-      const assessed = await assessRecovery(tx, actor.clinicId, id, "time", now);
-      news ||= assessed.news;
-    }
-    await rewriteLine(tx, actor.clinicId, patientId, { news }, now);
+    const turned = await rewriteLine(tx, actor.clinicId, patientId, { news: false }, now);
     await writeAudit(
       tx,
       actor,
-      { action: "recovery.turn", patientId, details: { recoveries: turned.length } },
+      { action: "recovery.turn", patientId, details: { recoveries: turned } },
       now,
     );
   });

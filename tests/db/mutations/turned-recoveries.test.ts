@@ -14,6 +14,7 @@ import {
   NOW,
   openDesk,
   treat,
+  treatAgain,
 } from "@/tests/support/care";
 import { rolledBack, type ScratchDatabase, scratchDatabase } from "@/tests/support/database";
 
@@ -59,6 +60,31 @@ describe("silence", () => {
       expect(await auditOf(tx, patientId)).toMatchObject([
         { action: "recovery.turn", actorId: "turn" },
       ]);
+    });
+  });
+});
+
+describe("silence that the job hasn't written down yet", () => {
+  it("is known to a call: it is the first attempt on an awaiting patient", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const { patientId } = await treat(tx, desk, { hoursAgo: 50 });
+      await call(tx, desk, callOf(patientId));
+      expect(await lineOf(tx, patientId)).toMatchObject({
+        level: "awaiting",
+        list_group: "awaiting",
+        attempts: 1,
+        next_action: "Second try",
+      });
+      expect(await turnRecoveries(desk.job, at(1), tx)).toBe(0);
+    });
+  });
+
+  it("isn't lost when something else is written about the patient", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const { patientId, recoveryId } = await treat(tx, desk, { hoursAgo: 50 });
+      await treatAgain(tx, desk, patientId, { area: "neck", hoursAgo: 1 });
+      const line = { level: "awaiting", list_group: "awaiting", lead_recovery_id: recoveryId };
+      expect(await lineOf(tx, patientId)).toMatchObject(line);
     });
   });
 });
