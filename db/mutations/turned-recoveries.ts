@@ -33,21 +33,25 @@ export async function turnRecoveries(
       .orderBy(asc(followUps.turnsAt))
       .limit(ROUND),
   );
-  for (const { patientId } of due) await turnPatient(actor, patientId, now, database);
-  return due.length;
+  let moved = 0;
+  for (const { patientId } of due) {
+    if (await turnPatient(actor, patientId, now, database)) moved++;
+  }
+  return moved;
 }
 
-async function turnPatient(
+/** False when somebody else was faster, so that each turn is written and audited once. */
+function turnPatient(
   actor: JobActor,
   patientId: string,
   now: Date,
   database: Database,
-): Promise<void> {
-  await inClinic(actor, database, async (tx) => {
+): Promise<boolean> {
+  return inClinic(actor, database, async (tx) => {
     await lockPatient(tx, actor.clinicId, patientId);
     // Another process may have been here since the list was read.
     const line = await openLine(tx, actor.clinicId, patientId);
-    if (!line?.turnsAt || line.turnsAt > now) return;
+    if (!line?.turnsAt || line.turnsAt > now) return false;
     const turned = await rewriteLine(tx, actor.clinicId, patientId, { news: false }, now);
     await writeAudit(
       tx,
@@ -55,5 +59,6 @@ async function turnPatient(
       { action: "recovery.turn", patientId, details: { recoveries: turned } },
       now,
     );
+    return true;
   });
 }
