@@ -62,10 +62,6 @@ const EXCUSED_DOORS: Readonly<Record<string, { without: readonly Duty[]; why: st
     without: ["permission"],
     why: "Everybody who works in a clinic may know whom to tell of a complication.",
   },
-  "db/queries/clinic.ts#findProtocol": {
-    without: ["permission"],
-    why: "Everybody who works in a clinic may know its protocol.",
-  },
   "db/queries/sessions.ts#findSession": {
     without: ["permission"],
     why: "It finds out who the actor is.",
@@ -91,6 +87,7 @@ const OPEN_DOORS: Excuses = {
 /** Functions with a statement that names no clinic, and why. */
 const UNSCOPED: Excuses = {
   "db/mutations/clinics.ts#clinicNamed": "The owner looks for a clinic by its name.",
+  "db/queries/clinic-rounds.ts#listClinicsForRounds": "A job asks which clinics there are.",
   "db/seed.ts#demonstrationExists": "The owner looks for the demonstration.",
   "db/queries/sign-in.ts#listCandidates": "An e-mail is known, and no clinic yet.",
 };

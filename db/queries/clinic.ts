@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { type Database, db, inClinic } from "@/db/client";
-import { clinics, protocolVersions, staff } from "@/db/schema/clinic";
+import { clinics, staff } from "@/db/schema/clinic";
 import type { Actor } from "@/lib/actor";
 
 export type Clinic = typeof clinics.$inferSelect;
@@ -29,16 +29,4 @@ export async function listProviders(actor: Actor, database: Database = db) {
       )
       .orderBy(asc(staff.name)),
   );
-}
-
-/** The rules of the protocol version that new recoveries start under. */
-export async function findProtocol(actor: Actor, database: Database = db) {
-  return inClinic(actor, database, async (tx) => {
-    const versions = await tx
-      .select({ rules: protocolVersions.rules })
-      .from(protocolVersions)
-      .where(eq(protocolVersions.clinicId, actor.clinicId))
-      .orderBy(asc(protocolVersions.number));
-    return versions.at(-1)!.rules;
-  });
 }

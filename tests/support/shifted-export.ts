@@ -5,7 +5,9 @@ import { Temporal } from "temporal-polyfill";
 const MADE_ON = Temporal.PlainDate.from("2026-11-16");
 
 const MONTHS =
-  "January February March April May June July August September October November December".split(" ");
+  "January February March April May June July August September October November December".split(
+    " ",
+  );
 
 /**
  * A sample export as if it had been made today: every date in it moved by the same number of days,
@@ -54,7 +56,9 @@ function shift(
   write: (date: Temporal.PlainDate) => string,
 ): string {
   try {
-    return write(Temporal.PlainDate.from({ year, month, day }, { overflow: "reject" }).add({ days }));
+    return write(
+      Temporal.PlainDate.from({ year, month, day }, { overflow: "reject" }).add({ days }),
+    );
   } catch {
     return whole;
   }
