@@ -34,14 +34,14 @@ const workedCase = z.object({
   now: instant,
   extensions: extensions.nullish(),
   longerWindow: longerWindow.nullish(),
-  risks: z.array(z.string()).nullish(),
+  risks: z.array(z.coerce.string()).nullish(),
   checkIns: z
     .array(
       z.object({
         id: z.coerce.string().optional(),
         observedAt: instant,
-        recordedAt: instant.optional(),
-        source: z.enum(CHECK_IN_SOURCES).nullish(),
+        recordedAt: instant.nullish(),
+        source: z.enum(CHECK_IN_SOURCES).nullish().catch(null),
         identityVerified: z.boolean().nullish(),
         answers: z.record(z.string(), z.unknown()).nullish(),
       }),
