@@ -29,7 +29,8 @@ export function serveTrial(mode: "production" | "development", folder: string): 
     Object.assign(process.env, { NEXTAUTH_URL: address, NEXTAUTH_SECRET: wanted.secret });
     process.env.AFTERGLOW_DEMO = "1";
     if (mode === "production") await buildWhenNeeded(lifetime);
-    const url = await openDatabase(lifetime, join(wanted.data, folder), wanted.databaseUrl);
+    // Never a database of somebody's own: invented people have no place beside real ones.
+    const url = await openDatabase(lifetime, join(wanted.data, folder), undefined);
     await step("Bring the tables up to date", () => migrate(url));
     const { accounts } = await step("Demonstration data", () =>
       seedDemo(url, new Date(), (line) => console.log(`  ${line}`)),
