@@ -58,7 +58,7 @@ function brokenDuties(door: Door, mutation: boolean): Map<Duty, string> {
     return broken.set("permission", "Export a function that takes the actor first, or list it.");
   }
   const actor = parameter(callable.params[0]);
-  if (actor.type === "Database") return broken;
+  if (actor.type === "Database" && actor.name === "tx") return broken;
   if (
     actor.type !== "Actor" ||
     actor.name === null ||

@@ -81,6 +81,17 @@ export const doors: Planted[] = [
   },
   {
     rule: "wrongDataDoors",
+    about: "a query that takes the database first, as if it were a part",
+    files: {
+      "db/queries/claims.ts": `export function listClaims(database: Database = db) {
+        return inClinic(somebody, other, (tx) => tx.select());
+      }
+      export function countClaims(tx: Database) { return tx.$count(claims); }`,
+    },
+    finds: "db/queries/claims.ts:1 listClaims does without its permission",
+  },
+  {
+    rule: "wrongDataDoors",
     about: "a clinic that came with the input",
     files: {
       "db/queries/claims.ts": `export function listClaims(actor: Actor, input: Input, database = db) {

@@ -71,7 +71,7 @@ describe("two people log a call for one patient at once, 50 pairs", () => {
       const second = told.findIndex((each) => each !== null);
       expect(told[second]).toEqual({ by: both[1 - second]!.name, at: at(0, 1 - second) });
 
-      const { rows } = await scratch.owner.execute<Record<string, unknown>>(
+      const { rows } = await scratch.owner.execute(
         sql`select f.next_action, f.attempts, f.last_call_id, c.next_action as planned
           from follow_ups f join calls c on c.id = f.last_call_id
           where f.patient_id = ${patientId} and f.closed_at is null`,
@@ -135,6 +135,14 @@ describe("one form sent 50 times at once", () => {
   });
 });
 
+/** Who holds a claim on the patient. */
+async function openClaims(patientId: string): Promise<string[]> {
+  const { rows } = await scratch.owner.execute<{ staff_id: string }>(
+    sql`select staff_id from claims where patient_id = ${patientId} and released_at is null`,
+  );
+  return rows.map((row) => row.staff_id);
+}
+
 describe("claims at once", () => {
   it("have one holder, and the others are told who", async () => {
     const actors = [desk.aesthetician, desk.provider] as const;
@@ -174,13 +182,6 @@ describe("claims at once", () => {
       cause: { constraint: "claims_one_open" },
     });
   });
-
-  async function openClaims(patientId: string): Promise<string[]> {
-    const { rows } = await scratch.owner.execute<{ staff_id: string }>(
-      sql`select staff_id from claims where patient_id = ${patientId} and released_at is null`,
-    );
-    return rows.map((row) => row.staff_id);
-  }
 });
 
 describe("jobs at once", () => {

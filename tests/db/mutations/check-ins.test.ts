@@ -128,17 +128,18 @@ describe("two recoveries of one patient", () => {
   });
 });
 
-describe("a closed recovery", () => {
-  async function closed(tx: Database) {
-    const treated = await treat(tx, desk, { hoursAgo: 400 });
-    const closing = { ...treated, outcome: "healed", note: null } as const;
-    const key = { idempotencyKey: randomUUID() };
-    const done = await closeRecovery(desk.provider, { ...closing, ...key }, at(-1), tx);
-    expect(done).toEqual({ ok: true });
-    expect(await lineOf(tx, treated.patientId)).toBeNull();
-    return treated;
-  }
+/** Somebody whose only recovery was closed an hour ago. */
+async function closed(tx: Database) {
+  const treated = await treat(tx, desk, { hoursAgo: 400 });
+  const closing = { ...treated, outcome: "healed", note: null } as const;
+  const key = { idempotencyKey: randomUUID() };
+  const done = await closeRecovery(desk.provider, { ...closing, ...key }, at(-1), tx);
+  expect(done).toEqual({ ok: true });
+  expect(await lineOf(tx, treated.patientId)).toBeNull();
+  return treated;
+}
 
+describe("a closed recovery", () => {
   it("is opened again by a sign, with a new line", async () => {
     await rolledBack(scratch.app, async (tx) => {
       const { patientId } = await closed(tx);

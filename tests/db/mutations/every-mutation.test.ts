@@ -32,7 +32,7 @@ type Mutation = {
   action: string;
   /** Whether its form carries an idempotency key; where it doesn't, a repeat is another act. */
   keyed: boolean;
-  run(actor: Actor, ids: Treated, key: string, database: Database): Promise<Done>;
+  run: (actor: Actor, ids: Treated, key: string, database: Database) => Promise<Done>;
 };
 
 /** Each as it is meant to be used, on a patient 400 h after treatment with pus reported at 1 h. */

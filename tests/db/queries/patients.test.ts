@@ -18,13 +18,13 @@ beforeAll(async () => {
 });
 afterAll(() => scratch.drop());
 
-describe("a patient", () => {
-  async function known(tx: Database): Promise<void> {
-    await treat(tx, desk, { name: "Zoë Ångström-Núñez", phones: ["+13125550147"] });
-    await treat(tx, desk, { name: "Bo O'Neil", phones: ["+13125550147", "+447700900123"] });
-    await treat(tx, elsewhere, { name: "Zoe Elsewhere", phones: ["+13125550147"] });
-  }
+async function known(tx: Database): Promise<void> {
+  await treat(tx, desk, { name: "Zoë Ångström-Núñez", phones: ["+13125550147"] });
+  await treat(tx, desk, { name: "Bo O'Neil", phones: ["+13125550147", "+447700900123"] });
+  await treat(tx, elsewhere, { name: "Zoe Elsewhere", phones: ["+13125550147"] });
+}
 
+describe("a patient", () => {
   it.each([
     ["the beginning of a name", "zo", ["Zoë Ångström-Núñez"]],
     ["another word of it, in any order", "nunez z", ["Zoë Ångström-Núñez"]],
@@ -69,6 +69,33 @@ describe("a patient", () => {
     await expect(searchPatients(desk.job, "zo", NOW, scratch.app)).rejects.toThrow(NotPermitted);
   });
 });
+
+type PlanNode = { Plans?: PlanNode[] } & Record<string, unknown>;
+
+/** The plan of the statement that `run` sends, as the application's role makes it. */
+async function planOf(run: (database: Database) => Promise<unknown>): Promise<PlanNode> {
+  const sent: { query: string; params: unknown[] }[] = [];
+  const logger = { logQuery: (query: string, params: unknown[]) => sent.push({ query, params }) };
+  await run(drizzle(scratch.pool, { casing: "snake_case", logger }));
+  const statement = sent.find(({ query }) => query.includes("patient_search_terms"))!;
+  const client = await scratch.pool.connect();
+  try {
+    await client.query("begin");
+    await client.query("select set_config('app.clinic_id', $1, true)", [desk.clinicId]);
+    const { rows } = await client.query<{ "QUERY PLAN": [{ Plan: PlanNode }] }>(
+      `explain (analyze, format json) ${statement.query}`,
+      statement.params,
+    );
+    return rows[0]!["QUERY PLAN"][0].Plan;
+  } finally {
+    await client.query("rollback");
+    client.release();
+  }
+}
+
+function nodesOf(node: PlanNode): PlanNode[] {
+  return [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+}
 
 describe("a search among 20 000 and more terms, under row-level security", () => {
   const MANY = 3_000;
@@ -120,33 +147,6 @@ describe("a search among 20 000 and more terms, under row-level security", () =>
     expect(everywhere.map((node) => node["Relation Name"])).not.toContain("patients");
     expect(everywhere.map((node) => node["Relation Name"])).not.toContain("contact_points");
   });
-
-  type PlanNode = { Plans?: PlanNode[] } & Record<string, unknown>;
-
-  /** The plan of the statement that `run` sends, as the application's role makes it. */
-  async function planOf(run: (database: Database) => Promise<unknown>): Promise<PlanNode> {
-    const sent: { query: string; params: unknown[] }[] = [];
-    const logger = { logQuery: (query: string, params: unknown[]) => sent.push({ query, params }) };
-    await run(drizzle(scratch.pool, { casing: "snake_case", logger }));
-    const statement = sent.find(({ query }) => query.includes("patient_search_terms"))!;
-    const client = await scratch.pool.connect();
-    try {
-      await client.query("begin");
-      await client.query("select set_config('app.clinic_id', $1, true)", [desk.clinicId]);
-      const { rows } = await client.query<{ "QUERY PLAN": [{ Plan: PlanNode }] }>(
-        `explain (analyze, format json) ${statement.query}`,
-        statement.params,
-      );
-      return rows[0]!["QUERY PLAN"][0].Plan;
-    } finally {
-      await client.query("rollback");
-      client.release();
-    }
-  }
-
-  function nodesOf(node: PlanNode): PlanNode[] {
-    return [node, ...(node.Plans ?? []).flatMap(nodesOf)];
-  }
 });
 
 describe("a record", () => {

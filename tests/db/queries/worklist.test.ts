@@ -154,6 +154,10 @@ async function live(tx: Database, story: Person, name: string): Promise<string> 
   return patientId;
 }
 
+function seen({ patientId, group, level }: WorklistLine) {
+  return { patientId, group, level };
+}
+
 describe("any clinic", () => {
   it("lists everybody with an open recovery once, in one group, at every instant", async () => {
     await fc.assert(
@@ -188,7 +192,6 @@ describe("any clinic", () => {
   });
 
   it("is listed, before the job has come, as the job then writes it down", async () => {
-    const seen = ({ patientId, group, level }: WorklistLine) => ({ patientId, group, level });
     const ways = new Set<string>();
     await fc.assert(
       fc.asyncProperty(
