@@ -25,7 +25,12 @@ export function ShownSigns({
         const moved = ARROWS[sign.direction];
         return (
           <Fragment key={sign.sign}>
-            <span className={classes("whitespace-nowrap", sign.abnormal && "text-ink")}>
+            <span
+              className={classes(
+                sign.label.length <= 20 && "whitespace-nowrap",
+                sign.abnormal && "text-ink",
+              )}
+            >
               {sign.label.replace(" of ", "/")}
               {moved ? (
                 <>

@@ -130,6 +130,7 @@ async function findLogged(
     .from(calls)
     .where(and(eq(calls.clinicId, clinicId), eq(calls.idempotencyKey, call.idempotencyKey)));
   if (!logged) return null;
+  if (logged.patientId !== call.patientId) return { ok: false, reason: "not_found" };
   const before = await newestCall(tx, clinicId, logged.patientId, logged.id);
   const next = logged.dueAt ? { action: logged.action, dueAt: logged.dueAt } : null;
   return { ok: true, callId: logged.id, alsoCalled: unseen(before, call, logged.calledBy), next };

@@ -35,7 +35,7 @@ export async function recordCheckIn(
       ({ ok: false, reason, emergency: needsEmergencyWords(entry.answers) }) as const;
     if (!(await lockPatient(tx, actor.clinicId, entry.patientId))) return refused("not_found");
     const [again] = await tx
-      .select({ id: checkIns.id })
+      .select({ id: checkIns.id, patientId: checkIns.patientId })
       .from(checkIns)
       .where(
         and(
@@ -43,6 +43,7 @@ export async function recordCheckIn(
           eq(checkIns.idempotencyKey, entry.idempotencyKey),
         ),
       );
+    if (again && again.patientId !== entry.patientId) return refused("not_found");
     if (again) return { ok: true, checkInId: again.id };
 
     const kept = await keepCheckIn(tx, actor.clinicId, actor.staffId, entry, now);
@@ -78,12 +79,15 @@ export async function keepCheckIn(
   entry: NewCheckIn,
   now: Date,
 ): Promise<Kept> {
-  const targets = await recoveriesOf(tx, clinicId, entry);
-  if (targets.length === 0) return { ok: false, reason: "not_found" };
-  // The earliest treatment decides whether the time can be true; each recovery judges its own part.
-  const earliestEnd = new Date(Math.min(...targets.map((each) => each.endedAt.getTime())));
+  const meant = await recoveriesOf(tx, clinicId, entry);
+  if (meant.length === 0 || !(await correctsOwn(tx, clinicId, entry))) {
+    return { ok: false, reason: "not_found" };
+  }
+  // The earliest treatment decides whether the time can be true.
+  const earliestEnd = new Date(Math.min(...meant.map((each) => each.endedAt.getTime())));
   const refusal = refuseEntryTime(entry.observedAt, now, earliestEnd);
   if (refusal) return { ok: false, reason: refusal };
+  const targets = meant.filter((each) => each.endedAt <= entry.observedAt);
 
   const checkInId = uuidv7();
   await tx.insert(checkIns).values({
@@ -108,6 +112,22 @@ export async function keepCheckIn(
     news ||= assessed.news;
   }
   return { ok: true, checkInId, news };
+}
+
+/** Only a check-in of the same patient can be corrected. */
+async function correctsOwn(tx: Database, clinicId: string, entry: NewCheckIn): Promise<boolean> {
+  if (!entry.corrects) return true;
+  const own = await tx
+    .select({ id: checkIns.id })
+    .from(checkIns)
+    .where(
+      and(
+        eq(checkIns.clinicId, clinicId),
+        eq(checkIns.patientId, entry.patientId),
+        eq(checkIns.id, entry.corrects.checkInId),
+      ),
+    );
+  return own.length > 0;
 }
 
 /** Takes the patient's row so that what two people write about one patient comes one after the other. */

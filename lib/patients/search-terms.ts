@@ -19,7 +19,9 @@ export function nameKey(text: string): string {
  * phone number. A part of a number is then the beginning of one of its endings.
  */
 export function searchTerms(name: string, phones: readonly string[]): string[] {
-  const terms = new Set(nameKey(name).split(" ").filter(Boolean));
+  // O'Neil is looked for as "oneil" too.
+  const spellings = `${name} ${name.replace(/['’]/gu, "")}`;
+  const terms = new Set(nameKey(spellings).split(" ").filter(Boolean));
   for (const phone of phones) {
     const digits = phone.replace(/\D/g, "");
     for (let from = 0; from + 2 <= digits.length; from++) terms.add(digits.slice(from));

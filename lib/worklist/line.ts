@@ -147,6 +147,6 @@ function whySentence(line: WorklistLine): string {
   const worst = line.reasons[0];
   if (!worst) return "Inside normal healing";
   const hour = worst.causes.at(-1)?.hour;
-  const at = hour === undefined ? "" : ` (at ${Math.floor(hour)} h)`;
+  const at = hour === undefined ? "" : ` (at\u00a0${Math.floor(hour)}\u00a0h)`;
   return `${REASON_HEADLINES[worst.code]}${at}`;
 }

@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "@/db/client";
+import { recordCall } from "@/db/mutations/calls";
 import { recordCheckIn } from "@/db/mutations/check-ins";
 import { closeRecovery } from "@/db/mutations/closures";
 import { findPatientRecord } from "@/db/queries/patient-record";
 import {
   asApp,
   at,
+  callOf,
   checkInOf,
   contentOf,
   type Desk,
@@ -183,6 +185,49 @@ describe("a correction", () => {
       await expect(
         report(tx, desk, patientId, { redness: 2 }, NOW, { corrects }),
       ).rejects.toThrow();
+    });
+  });
+
+  it("is of the same patient", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const [one, other] = [await treat(tx, desk), await treat(tx, desk)];
+      const theirs = await report(tx, desk, other.patientId, { redness: 3 });
+      for (const checkInId of [theirs, randomUUID()]) {
+        const entry = checkInOf(one.patientId, { corrects: { checkInId, reason: "Typed" } });
+        expect(await recordCheckIn(desk.provider, entry, NOW, tx)).toMatchObject({
+          ok: false,
+          reason: "not_found",
+        });
+      }
+    });
+  });
+});
+
+describe("a form's key", () => {
+  it("that was used for somebody else stores nothing", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const [one, other] = [await treat(tx, desk), await treat(tx, desk)];
+      const entry = checkInOf(one.patientId);
+      expect(await recordCheckIn(desk.provider, entry, NOW, tx)).toMatchObject({ ok: true });
+      const again = { ...entry, patientId: other.patientId };
+      expect(await recordCheckIn(desk.provider, again, NOW, tx)).toMatchObject({ ok: false });
+      const call = callOf(one.patientId);
+      expect(await recordCall(desk.provider, call, NOW, tx)).toMatchObject({ ok: true });
+      const moved = { ...call, patientId: other.patientId };
+      expect(await recordCall(desk.provider, moved, NOW, tx)).toMatchObject({ ok: false });
+    });
+  });
+});
+
+describe("a back-dated check-in without an area", () => {
+  it("counts for what had been treated by then", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const { patientId } = await treat(tx, desk, { area: "face", hoursAgo: 60 });
+      await treatAgain(tx, desk, patientId, { area: "neck", hoursAgo: 10 });
+      const entry = checkInOf(patientId, { observedAt: at(-30), answers: { redness: 1 } });
+      await recordCheckIn(desk.provider, entry, NOW, tx);
+      const { neck } = await assessed(tx, patientId);
+      expect(neck).toMatchObject({ level: "expected", codes: [] });
     });
   });
 });

@@ -96,7 +96,10 @@ export function assessmentOf(
     })),
     unanswered: unanswered.map((sign) => SIGN_QUESTIONS[sign].word.toLowerCase()),
     changesAt:
-      assessment?.changesAt && assessment.changesTo && !turned
+      assessment?.changesAt &&
+      assessment.changesTo &&
+      assessment.changesTo !== assessment.level &&
+      !turned
         ? {
             moment: momentOf(assessment.changesAt, now, zone),
             becomes: `Without a new report this becomes “${LEVEL_PLANS[assessment.changesTo].word}” after`,
