@@ -14,10 +14,12 @@ export function NoteField({
   value,
   error,
   draftAction,
+  optional = true,
 }: {
   value: string | undefined;
   error: string | undefined;
   draftAction?: DraftAction;
+  optional?: boolean;
 }) {
   const id = useId();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -40,7 +42,7 @@ export function NoteField({
   };
 
   return (
-    <Field id={id} label="Note" optional error={error}>
+    <Field id={id} label="Note" optional={optional} error={error}>
       <Textarea
         id={id}
         name="note"

@@ -61,7 +61,7 @@ function OneReview({ action, idempotencyKey, recoveryId, reasons }: ReviewFormPr
         ))}
         <FieldError id={id} error={errors.reasons} />
       </fieldset>
-      <NoteField value={values.note?.[0]} error={errors.note} />
+      <NoteField value={values.note?.[0]} error={errors.note} optional={false} />
       <Button type="submit" variant="primary" aria-disabled={pending}>
         {pending ? "Saving…" : "Clear the ticked reasons"}
       </Button>

@@ -31,35 +31,60 @@ export async function addPatient(
   now: Date,
 ): Promise<AddedPatient> {
   const patientId = uuidv7();
-  const { name, birthOn, language, risks, consentToContact = true } = patient;
-  await tx.insert(patients).values({
-    clinicId,
-    id: patientId,
-    name,
-    nameKey: nameKey(name),
-    birthOn,
-    language,
-    risks: [...risks],
-    consentToContact,
-    createdAt: now,
-  });
-  const phones = [...new Map(patient.phones.map((phone) => [phone.value, phone])).values()].map(
-    (phone) => ({ kind: "phone" as const, ...phone }),
-  );
-  const emails = [...new Set(patient.emails)].map((value) => ({ kind: "email" as const, value }));
-  const points = [...phones, ...emails].map((point) => ({
-    ...point,
-    clinicId,
-    id: uuidv7(),
-    patientId,
-    createdAt: now,
-  }));
-  if (points.length > 0) await tx.insert(contactPoints).values(points);
-  const numbers = phones.map(({ value }) => value);
-  const terms = searchTerms(name, numbers).map((term) => ({ clinicId, term, patientId }));
-  if (terms.length > 0) await tx.insert(patientSearchTerms).values(terms);
+  const { points } = await addPatients(tx, clinicId, [{ ...patient, patientId }], now);
   return {
     patientId,
     phoneIds: points.filter(({ kind }) => kind === "phone").map(({ id }) => id),
+  };
+}
+
+/** The same for many people at once, whose ids the caller has chosen. */
+export async function addPatients(
+  tx: Database,
+  clinicId: string,
+  people: readonly (NewPatient & { patientId: string })[],
+  now: Date,
+) {
+  const rows = people.map((person) => rowsOf(clinicId, person, now));
+  const points = rows.flatMap((each) => each.points);
+  const terms = rows.flatMap((each) => each.terms);
+  if (rows.length > 0) await tx.insert(patients).values(rows.map((each) => each.patient));
+  if (points.length > 0) await tx.insert(contactPoints).values(points);
+  for (let from = 0; from < terms.length; from += TERMS_AT_ONCE) {
+    await tx.insert(patientSearchTerms).values(terms.slice(from, from + TERMS_AT_ONCE));
+  }
+  return { points };
+}
+
+/** A statement carries 65 535 values at most, and a term has three. */
+const TERMS_AT_ONCE = 2_000;
+
+function rowsOf(clinicId: string, person: NewPatient & { patientId: string }, now: Date) {
+  const { patientId, name, birthOn, language, risks, consentToContact = true } = person;
+  const phones = [...new Map(person.phones.map((phone) => [phone.value, phone])).values()].map(
+    (phone) => ({ kind: "phone" as const, ...phone }),
+  );
+  const emails = [...new Set(person.emails)].map((value) => ({ kind: "email" as const, value }));
+  const numbers = phones.map(({ value }) => value);
+  return {
+    patient: {
+      clinicId,
+      id: patientId,
+      name,
+      nameKey: nameKey(name),
+      birthOn,
+      language,
+      risks: [...risks],
+      consentToContact,
+      createdAt: now,
+    },
+    points: [...phones, ...emails].map((point) => ({
+      ...point,
+      clinicId,
+      id: uuidv7(),
+      patientId,
+      createdAt: now,
+    })),
+    terms: searchTerms(name, numbers).map((term) => ({ clinicId, term, patientId })),
   };
 }

@@ -16,8 +16,13 @@ export const AUDIT_WORDS: Readonly<Record<AuditAction, string>> = {
   "recovery.close": "Closed a recovery",
   "recovery.turn": "Level changed with time",
   "import.upload": "Uploaded a file",
+  "import.read": "Read an uploaded file",
+  "import.view": "Saw rows of an uploaded file",
+  "import.download": "Downloaded refused rows",
   "import.decide": "Changed how a file is read",
+  "import.start": "Started an import",
   "import.commit": "Imported a file",
+  "import.fail": "An import failed, nothing was stored",
   "import.discard": "Threw a file away",
   "audit.view": "Saw the audit",
   "clinic.open": "Opened the clinic",
@@ -33,7 +38,15 @@ export function auditWords(action: string): string {
 /** An entry's details as short text: codes, ids and counts are all they hold. */
 export function detailWords(details: Readonly<Record<string, unknown>>): string {
   return Object.entries(details)
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(", ") : String(value)}`)
+    .filter(([, value]) => value !== null && value !== false)
+    .map(
+      ([name, value]) =>
+        `${wordsOf(name)}${value === true ? "" : ` ${Array.isArray(value) ? value.join(", ") : String(value)}`}`,
+    )
     .join(" · ");
+}
+
+/** "takenOver" → "taken over": names of details are written in code. */
+function wordsOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -18,6 +18,10 @@ const EXCUSED_DOORS: Readonly<Record<string, { without: readonly Duty[]; why: st
     without: ["permission"],
     why: "Nobody belongs to a clinic before it; it takes the owner's database.",
   },
+  "db/mutations/import-reading.ts#readUpload": {
+    without: ["audit"],
+    why: "Its Reading works in short transactions; the last one stores what was found and audits it.",
+  },
   "db/mutations/sessions.ts#openSession": {
     without: ["permission"],
     why: "Nobody is signed in before it.",

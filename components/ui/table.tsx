@@ -7,7 +7,8 @@ export const SCROLLER = { tabIndex: 0 };
 /** A plain table that scrolls inside its own frame when the screen is narrower than it. */
 export function Table({ label, className, ...rest }: ComponentProps<"table"> & { label: string }) {
   return (
-    <section aria-label={label} className="overflow-x-auto" {...SCROLLER}>
+    // Positioned, or hidden texts in a wide table would widen the page.
+    <section aria-label={label} className="relative overflow-x-auto" {...SCROLLER}>
       <table className={classes("w-full border-collapse text-left text-14", className)} {...rest} />
     </section>
   );

@@ -140,7 +140,7 @@ export async function lockPatient(
     .select({ id: patients.id })
     .from(patients)
     .where(and(eq(patients.clinicId, clinicId), eq(patients.id, patientId)))
-    .for("update");
+    .for("no key update");
   return rows.length > 0;
 }
 

@@ -15,7 +15,10 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { DIRECTIONS, OUTCOME_CODES, SPEAKERS } from "@/lib/calls/outcomes";
-import type { ImportCounts, ImportDecisions } from "@/lib/import/decisions";
+import type { ImportDecisions, ImportReading, ImportResult } from "@/lib/import/decisions";
+import { ROW_CHOICES } from "@/lib/import/row-filter";
+import type { StagedTreatment } from "@/lib/import/staged-treatment";
+import type { Stored } from "@/lib/stored-json";
 import { LEVELS } from "@/lib/triage/protocol";
 import type { DataProblem, Group } from "@/lib/worklist/groups";
 import { checkIns, contactPoints, patients, recoveries } from "./care";
@@ -173,8 +176,16 @@ export const importUploads = pgTable(
     uploadedBy: uuid().notNull(),
     uploadedAt: instant().notNull(),
     fileName: text().notNull(),
-    content: bytes().notNull(),
+    /** Null while the file is still arriving. */
+    byteCount: integer(),
     decisions: jsonb().$type<ImportDecisions>().notNull(),
+    /** Null while the file is being read under the newest decisions. */
+    reading: jsonb().$type<ImportReading>(),
+    rowsRead: integer().notNull().default(0),
+    rowsTotal: integer().notNull().default(0),
+    /** Raised while the file arrives or is read. */
+    aliveAt: instant().notNull(),
+    /** Raised by decisions about the whole file, so that a reading under older ones stops. */
     version: version(),
   },
   (t) => [
@@ -186,6 +197,56 @@ export const importUploads = pgTable(
   ],
 );
 
+/** The bytes of an upload in pieces, so that neither side ever holds a file twice. */
+export const importParts = pgTable(
+  "import_parts",
+  {
+    clinicId: clinicId(),
+    uploadId: uuid().notNull(),
+    part: integer().notNull(),
+    content: bytes().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.uploadId, t.part] }),
+    foreignKey({
+      columns: [t.clinicId, t.uploadId],
+      foreignColumns: [importUploads.clinicId, importUploads.id],
+    }).onDelete("cascade"),
+  ],
+);
+
+/** The judgement on each row of an upload; gone with it. What is imported is what was shown. */
+export const importRows = pgTable(
+  "import_rows",
+  {
+    clinicId: clinicId(),
+    uploadId: uuid().notNull(),
+    /** The n-th record below the header, and its first line in the file. */
+    row: integer().notNull(),
+    line: integer().notNull(),
+    verdict: text({ enum: ["accept", "skip", "reject"] }).notNull(),
+    reason: text(),
+    problem: text(),
+    /** The heading of the cell that the problem is about. */
+    badColumn: text(),
+    cells: jsonb().$type<string[]>().notNull(),
+    /** Null for a row that can't become one. */
+    treatment: jsonb().$type<Stored<StagedTreatment>>(),
+    endedAt: instant(),
+    sourceKey: text(),
+    /** Was in the clinic already when the file was read. */
+    here: boolean().notNull(),
+    choice: text({ enum: ROW_CHOICES }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.uploadId, t.row] }),
+    foreignKey({
+      columns: [t.clinicId, t.uploadId],
+      foreignColumns: [importUploads.clinicId, importUploads.id],
+    }).onDelete("cascade"),
+  ],
+);
+
 /** One attempt to bring a file in: all of it or nothing. */
 export const importRuns = pgTable(
   "import_runs",
@@ -193,6 +254,7 @@ export const importRuns = pgTable(
     clinicId: clinicId(),
     id: ownId(),
     uploadId: uuid().notNull(),
+    fileName: text().notNull().default(""),
     startedBy: uuid().notNull(),
     startedAt: instant().notNull(),
     finishedAt: instant(),
@@ -202,7 +264,7 @@ export const importRuns = pgTable(
     /** Raised while running; a run that stopped breathing has stored nothing. */
     aliveAt: instant().notNull(),
     system: text(),
-    counts: jsonb().$type<ImportCounts>(),
+    counts: jsonb().$type<ImportResult>(),
     idempotencyKey: uuid().notNull(),
   },
   (t) => [

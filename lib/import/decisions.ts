@@ -1,25 +1,58 @@
+import type { AmbiguousField } from "./columns";
+import type { FileCounts } from "./parse";
+import type { ImportOptions, ImportQuestion } from "./plan";
+import type { Delimiter, Encoding, UnreadableFile } from "./read-file";
+import type { ImportSurvey } from "./survey";
+
 /** What a person decided about one kind of file; kept with the upload and saved for the next one. */
-export type ImportDecisions = {
-  /** Field of the treatment → column as the header names it. */
-  columns?: Record<string, string>;
-  dateOrder?: "MDY" | "DMY" | "YMD";
-  /** Service name as in the file → whether it is a microneedling treatment. */
-  services?: Record<string, boolean>;
-  /** Status word as in the file → what it means. */
-  statuses?: Record<string, "done" | "cancelled" | "no-show" | "upcoming">;
-  /** Rows that a person left out, as numbered in the preview. */
-  leftOut?: number[];
+export type ImportDecisions = Pick<
+  ImportOptions,
+  "mapping" | "dateOrder" | "statusWords" | "serviceDecisions"
+>;
+
+/** What reading a whole file found, before anything of it is imported. Kept with the upload. */
+export type ImportReading =
+  | (Omit<UnreadableFile, "ok"> & { state: "unreadable" })
+  | (FileFacts & { state: "question"; question: Omit<ImportQuestion, "ok"> })
+  | (FileFacts &
+      Pick<ImportSurvey, "services" | "statuses" | "dateOrder"> & {
+        state: "judged";
+        /** Services beyond those listed; they keep what their names suggest. */
+        moreServices: number;
+        counts: FileCounts;
+      });
+
+/** What the file's first lines say. */
+export type FileFacts = {
+  encoding: Encoding;
+  delimiter: Delimiter;
+  headerLine: number;
+  system: string | null;
+  header: readonly string[];
+  /** A value of each column, in the order of the header; "" where none was seen. */
+  samples: readonly string[];
+  /** The columns as they were read: guessed, saved or given. */
+  mapping: NonNullable<ImportDecisions["mapping"]>;
+  ambiguous: readonly AmbiguousField[];
+  /** Set when a similar file was read before and its headings have changed since. */
+  changed: { added: string[]; removed: string[] } | null;
 };
 
-/** How many rows a file had and what became of them. Adds up to `rowsRead`. */
-export type ImportCounts = {
+/** What became of a file's rows. `accepted`, `leftOut`, `skipped` and `rejected` add up to `rowsRead`. */
+export type ImportResult = {
   rowsRead: number;
+  /** Taken for treatments; they are `added` or `alreadyHere`. */
   accepted: number;
-  skipped: Record<string, number>;
-  rejected: Record<string, number>;
-  /** Accepted, but already here from an earlier file. */
+  /** Left out by a person. */
+  leftOut: number;
+  skipped: Readonly<Record<string, number>>;
+  rejected: Readonly<Record<string, number>>;
+  added: number;
   alreadyHere: number;
-  newPatients: number;
-  /** Accepted as history: past the last check, so no work comes of them. */
+  /** Of those added: past the last check, so no work comes of them. */
   asHistory: number;
+  newPatients: number;
 };
+
+/** More different services or status words than this are a wrong column; the rest keep the proposal. */
+export const MOST_LISTED = 200;

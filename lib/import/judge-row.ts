@@ -28,6 +28,8 @@ export type ImportRow = { row: number; line: number } & (
       problem: string;
       cell: { column: string; value: string } | null;
       duplicateOfRow?: number;
+      /** What it would be, for the reasons that a person may overrule. */
+      treatment?: ImportedTreatment;
     }
 );
 
@@ -85,11 +87,11 @@ export function judgeRow(
   }
   if (status === "unknown") {
     const text = "The status doesn't say whether the treatment took place.";
-    return reject(plan, record, "unknown-status", text, "status");
+    return { ...reject(plan, record, "unknown-status", text, "status"), treatment };
   }
   if (status === "upcoming") {
     const text = "The time is past, but the status doesn't say that the treatment took place.";
-    return reject(plan, record, "not-completed", text, "status");
+    return { ...reject(plan, record, "not-completed", text, "status"), treatment };
   }
   remember(treatment, memory, row);
   return { row, line, verdict: "accept", treatment };
@@ -132,7 +134,7 @@ function reject(
   reason: RejectReason,
   problem: string,
   field: Field,
-): ImportRow {
+): Extract<ImportRow, { verdict: "reject" }> {
   const { row, line } = record;
   const column = plan.mapping[field];
   const cell = column === undefined ? null : { column, value: plan.cell(record, field) };
@@ -220,6 +222,7 @@ function recallDuplicate(
       problem,
       cell: null,
       duplicateOfRow: earlier.row,
+      treatment,
     };
   }
   const problem = `This is the same appointment as row ${earlier.row}.`;

@@ -40,7 +40,7 @@ export async function parseTreatments(
   if (!survey.ok) return survey;
   const rows: ImportRow[] = [];
   const tally = newTally();
-  for await (const row of judgeRows(table, plan, survey)) {
+  for await (const { row } of judgeRows(table, plan, survey)) {
     rows.push(row);
     tally.add(row);
   }
@@ -57,12 +57,12 @@ export async function parseTreatments(
   };
 }
 
-/** The judged rows one at a time, for a reader that doesn't hold them all. */
+/** The judged rows one at a time, for a reader that doesn't hold them all, each with its raw cells. */
 export async function* judgeRows(
   table: CsvTable,
   plan: ImportPlan,
   survey: ImportSurvey,
-): AsyncGenerator<ImportRow> {
+): AsyncGenerator<{ row: ImportRow; cells: readonly string[] }> {
   const above = table.preamble.findLast((cells) => cells.some((cell) => cell.trim() !== ""));
   const memory: RowMemory = {
     seen: new Map(),
@@ -71,7 +71,8 @@ export async function* judgeRows(
     practitioner: plan.system?.grouped && above ? practitionerAbove(above) : null,
   };
   for await (const record of table.records()) {
-    yield judgeRow(plan, survey.dateOrder.order, memory, record);
+    const row = judgeRow(plan, survey.dateOrder.order, memory, record);
+    yield { row, cells: record.cells };
   }
 }
 

@@ -1,4 +1,5 @@
-import { cleanText, foldText } from "./clean-text";
+import { nameKey } from "@/lib/patients/search-terms";
+import { cleanText } from "./clean-text";
 
 export type PersonName = { full: string; given: string; family: string };
 
@@ -37,13 +38,6 @@ function fromOneColumn(text: string): PersonName {
   return { full: name, given: name.slice(0, space), family: name.slice(space + 1) };
 }
 
-/** A name for comparing: lower case, single spaces, one kind of apostrophe and hyphen. */
-export function nameKey(name: string): string {
-  return foldText(name)
-    .replace(/[’‘`´]/g, "'")
-    .replace(/[‐‑–]/g, "-");
-}
-
 // "Ruiz, Do" is a given name; "Dana Ruiz, DO" has one already, so a licence follows.
 function isSuffix(text: string, before: string): boolean {
   const word = text.toLowerCase().replaceAll(".", "");
@@ -51,9 +45,7 @@ function isSuffix(text: string, before: string): boolean {
 }
 
 function notNobody(name: PersonName): PersonName | null {
-  return NOBODY.has(nameKey(name.full).replace(/[-\s]+/g, " ")) || !/[\p{L}\p{N}]/u.test(name.full)
-    ? null
-    : name;
+  return NOBODY.has(nameKey(name.full)) || !/[\p{L}\p{N}]/u.test(name.full) ? null : name;
 }
 
 const GENERATIONS: ReadonlySet<string> = new Set("jr sr ii iii iv esq".split(" "));
@@ -71,12 +63,11 @@ const NOBODY: ReadonlySet<string> = new Set([
   "no client",
   "unknown",
   "unknown client",
-  "n/a",
+  "n a",
   "na",
   "none",
   "null",
   "tbd",
-  "(no name)",
   "client",
   "guest",
   "anonymous",

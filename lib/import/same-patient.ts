@@ -1,4 +1,4 @@
-import { nameKey } from "./person-name";
+import { nameKey } from "@/lib/patients/search-terms";
 
 /** What tells patients apart in an export. */
 export type PatientTraits = {

@@ -37,11 +37,11 @@ export function describeService(name: string): {
   };
 }
 
-/** Minutes a visit usually takes: what the name says ("… 60 min"), else 60. */
-export function usualLengthMinutes(name: string): number {
+/** Minutes a visit usually takes: what the name says ("… 60 min"), else what is usual in the clinic. */
+export function usualLengthMinutes(name: string, usual: number): number {
   const said = /\b(\d{2,3}) ?min/.exec(plainText(name));
-  const minutes = Number(said?.[1] ?? 60);
-  return minutes >= 10 && minutes <= 240 ? minutes : 60;
+  const minutes = Number(said?.[1] ?? usual);
+  return minutes >= 10 && minutes <= 240 ? minutes : usual;
 }
 
 /** The likely end of a visit whose export tells none; to be shown as an estimate. */

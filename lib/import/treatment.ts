@@ -1,4 +1,4 @@
-import { nameKey } from "./person-name";
+import { nameKey } from "@/lib/patients/search-terms";
 import { serviceKey } from "./service-name";
 
 export const SKIP_REASONS = [
@@ -17,6 +17,14 @@ export const REJECT_REASONS = [
   "unknown-status",
   "not-completed",
 ] as const;
+
+/** Refused only because the file leaves a doubt; a person who knows may take such a row. */
+export const TAKEABLE_REASONS = [
+  "possible-duplicate",
+  "unknown-status",
+  "not-completed",
+] as const satisfies readonly RejectReason[];
+
 export type SkipReason = (typeof SKIP_REASONS)[number];
 export type RejectReason = (typeof REJECT_REASONS)[number];
 

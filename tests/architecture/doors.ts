@@ -73,7 +73,7 @@ function brokenDuties(door: Door, mutation: boolean): Map<Duty, string> {
   if (transactions.length === 0 || reachesPast(callable)) {
     broken.set("clinic", "Do the work in `inClinic(actor, database, async (tx) => …)`.");
   }
-  if (mutation && !transactions.some((work) => writesAudit(work))) {
+  if (mutation && !transactions.some((work) => writesAudit(work, declared))) {
     broken.set(
       "audit",
       "Await writeAudit(tx, actor, …) inside inClinic, or list it with its reason.",
@@ -110,7 +110,11 @@ function clinicWork(door: Door, callable: Callable, seen = new Set<Callable>()):
       if (own !== null && nameOf(whose) === own) work.push(given);
     }
     const called = name === null ? undefined : door.declared.functions.get(name);
-    if (called) work.push(...clinicWork(door, called, seen));
+    if (!called) continue;
+    const inner = clinicWork(door, called, seen);
+    work.push(...inner);
+    // Work handed on to a function that runs it in its own inClinic.
+    if (inner.length > 0) work.push(...call.arguments.filter(isCallable));
   }
   return work;
 }
@@ -122,8 +126,10 @@ function reachesPast(callable: Callable): boolean {
   );
 }
 
-/** Whether the audit is written in this very transaction, and waited for. */
-function writesAudit(work: Callable): boolean {
+/** Whether the audit is written in this very transaction, here or in a part that it waits for. */
+function writesAudit(work: Callable, declared: Declared, seen = new Set<Callable>()): boolean {
+  if (seen.has(work)) return false;
+  seen.add(work);
   const tx = parameter(work.params[0]).name;
   const waitedFor = [
     ...[...ofType(work, "AwaitExpression"), ...ofType(work, "ReturnStatement")].map(
@@ -131,13 +137,13 @@ function writesAudit(work: Callable): boolean {
     ),
     work.body,
   ];
-  return waitedFor.some(
-    (node) =>
-      node?.type === "CallExpression" &&
-      nameOf(node.callee) === "writeAudit" &&
-      tx !== null &&
-      nameOf(node.arguments[0]) === tx,
-  );
+  return waitedFor.some((node) => {
+    if (node?.type !== "CallExpression" || tx === null) return false;
+    if (nameOf(node.arguments[0]) !== tx) return false;
+    const name = nameOf(node.callee) ?? "";
+    const part = declared.functions.get(name);
+    return name === "writeAudit" || (part !== undefined && writesAudit(part, declared, seen));
+  });
 }
 
 const ROUTE_METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
@@ -155,7 +161,7 @@ export function wrongAppDoors(house: House, open: Excuses): Finding[] {
     const { names, guard } = doorsOf(path, declared, hasDirective(parsed.program, "use server"));
     for (const name of names) {
       const callable = declared.functions.get(name);
-      if (callable && firstAwaited(callable) === guard) continue;
+      if (callable && asksFirst(callable, guard, declared)) continue;
       const id = `${path}#${name}`;
       if (id in open) {
         used.add(id);
@@ -185,6 +191,14 @@ function doorsOf(path: string, { exported }: Declared, action: boolean) {
     names: [...exported].filter((name) => ROUTE_METHODS.has(name)),
     guard: "requireStaffForRoute",
   };
+}
+
+/** Whether the guard, or a function of the file that asks it first, is the first thing waited for. */
+function asksFirst(callable: Callable, guard: string, declared: Declared): boolean {
+  const first = firstAwaited(callable);
+  if (first === guard) return true;
+  const part = first === null ? undefined : declared.functions.get(first);
+  return part !== undefined && firstAwaited(part) === guard;
 }
 
 function firstAwaited(callable: Callable): string | null {

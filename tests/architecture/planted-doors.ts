@@ -118,6 +118,16 @@ export const doors: Planted[] = [
   },
   {
     rule: "wrongAppDoors",
+    about: "a server action for anybody, through a part of its file",
+    files: {
+      "app/(staff)/settings/actions.ts": `"use server";
+        export async function save() { await keep(); }
+        async function keep() { await recordCall(); await requireStaff(); }`,
+    },
+    finds: "app/(staff)/settings/actions.ts:2 save doesn't ask who is there",
+  },
+  {
+    rule: "wrongAppDoors",
     about: "a server action hidden in a page",
     files: {
       "app/(staff)/settings/page.tsx": `export default async function Page() {

@@ -44,6 +44,11 @@ const unscoped: Planted[] = (
       "calls",
     ],
     [
+      "a condition of its own name without the clinic",
+      "tx.delete(calls).where(ofCall(id)); function ofCall(x) { return and(eq(calls.id, x)); }",
+      "calls",
+    ],
+    [
       "a join",
       "tx.select().from(calls).leftJoin(patients, eq(patients.id, calls.patientId)).where(eq(calls.clinicId, id))",
       "patients",

@@ -122,6 +122,15 @@ function demands(program: Program, condition: Node, table: string, column: strin
   if (name === "and") {
     return condition.arguments.some((each) => demands(program, each, table, column));
   }
+  // A condition with a name of its own, declared in this file: what it returns has to demand it.
+  const named = [...nodesIn(program)].find((node) => isCallable(node) && nameOf(node.id) === name);
+  if (named) {
+    const returned = [...ofType(named, "ReturnStatement")].map(({ argument }) => argument);
+    return (
+      returned.length > 0 &&
+      returned.every((each) => each !== null && demands(program, each, table, column))
+    );
+  }
   const isColumn = (node: Node) =>
     node.type === "MemberExpression" &&
     nameOf(node.object) === table &&

@@ -20,6 +20,8 @@ import {
   claims,
   followUps,
   importMappings,
+  importParts,
+  importRows,
   importRuns,
   importUploads,
 } from "@/db/schema/work";
@@ -224,9 +226,23 @@ export async function addHealthRows(
     id: uploadId,
     uploadedBy: staffId,
     uploadedAt: now,
+    aliveAt: now,
     fileName: `${word("File")}.csv`,
-    content: Buffer.from(`Client,Date\n${word("Cell")},2026-11-20\n`),
-    decisions: { columns: { patient: word("Column") } },
+    byteCount: 40,
+    decisions: { mapping: { patientName: word("Column") } },
+  });
+  const content = Buffer.from(`Client,Date\n${word("Cell")},2026-11-20\n`);
+  await owner.insert(importParts).values({ clinicId, uploadId, part: 0, content });
+  await owner.insert(importRows).values({
+    clinicId,
+    uploadId,
+    row: 1,
+    line: 2,
+    verdict: "reject",
+    reason: "missing-name",
+    problem: word("Problem"),
+    cells: [word("Cell"), "2026-11-20"],
+    here: false,
   });
   await owner.insert(importRuns).values({
     clinicId,

@@ -43,9 +43,9 @@ Microneedling Patch Test|Dermapen Cartridges|Micropigmentation|`;
     expect(describeService(name)).toEqual({ device, rf, area });
   });
 
-  it("estimates an end from what the name says, else from an hour", () => {
-    expect(usualLengthMinutes("MICRONEEDLING FACE 45 MIN")).toBe(45);
-    expect(usualLengthMinutes("Dermapen 4 - Face")).toBe(60);
+  it("estimates an end from what the name says, else from what is usual", () => {
+    expect(usualLengthMinutes("MICRONEEDLING FACE 45 MIN", 60)).toBe(45);
+    expect(usualLengthMinutes("Dermapen 4 - Face", 60)).toBe(60);
     const startAt = new Date("2026-03-05T10:00:00Z");
     expect(estimateEnd(startAt, 75)).toEqual(new Date("2026-03-05T11:15:00Z"));
   });
