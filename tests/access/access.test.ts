@@ -95,7 +95,11 @@ function expectVerdict(door: Door, caller: Caller, verdict: Verdict, answer: Ans
         ? expect([200, 404]).toContain(status)
         : expect(status).toBe(404);
     case "signed out":
-      if (door.kind === "route") return expect(status).toBe(401);
+      if (door.kind === "route" && !door.posted) return expect(status).toBe(401);
+      if (door.kind === "route") {
+        expect(status).toBe(303);
+        return expect(leadsTo).toMatch(/^\/sign-in/);
+      }
       // A browser with scripts is told where to go in a header, with 200.
       expect(status).toBe(door.kind === "page" ? 307 : 200);
       return expect(leadsTo).toMatch(/^\/sign-in(\?from=%2F|$)/);
@@ -144,6 +148,11 @@ function found({ text, headers }: Answer, canaries: readonly string[]): string[]
   return canaries.filter((canary) => said.includes(canary.toLowerCase()));
 }
 
+/** A refused action answers with its page; where that is refused too, both are noted. */
+function refusalsOf(door: Door): number {
+  return door.kind === "action" && door.pageToo ? 2 : 1;
+}
+
 async function denialsOf(staffId: string): Promise<number> {
   const rows = await desk.owner
     .select({ seq: auditEvents.seq })
@@ -180,7 +189,9 @@ describe.each(DOORS.map((door) => [doorName(door), door] as const))("%s", (_, do
     expectVerdict(door, caller, verdict, answer);
     expectNoLeak(door, caller, verdict, answer);
     if (person) {
-      expect(await denialsOf(person.id)).toBe(before + (verdict === "wrong role" ? 1 : 0));
+      expect(await denialsOf(person.id)).toBe(
+        before + (verdict === "wrong role" ? refusalsOf(door) : 0),
+      );
     }
     expectHeaders(door, answer);
   });

@@ -69,8 +69,8 @@ export async function knock(
   }
   const path = door.at?.(ids) ?? door.url;
   if (door.kind === "page") return ask(desk, path, { headers });
-  const body = door.body?.(ids);
-  if (body !== undefined) headers.set("content-type", "application/json");
+  const body = door.method === "GET" ? undefined : door.body?.(ids);
+  if (typeof body === "string") headers.set("content-type", "application/json");
   return ask(desk, path, { method: door.method, headers, body });
 }
 

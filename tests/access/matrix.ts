@@ -62,9 +62,11 @@ export type RouteDoor = Common & {
   url: string;
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   at?: (ids: Ids) => string;
-  body?: (ids: Ids) => string;
+  body?: (ids: Ids) => string | FormData;
   status?: number;
   shows?: true;
+  /** A form posts to it, so whoever isn't signed in is led to the sign-in page. */
+  posted?: true;
 };
 
 /**
@@ -77,6 +79,8 @@ export type ActionDoor = Common & {
   file: string;
   name: string;
   on: string | ((ids: Ids) => string);
+  /** The page itself is closed to the roles that the action is closed to. */
+  pageToo?: true;
   bound?: (ids: Ids) => unknown[];
   state?: true;
   fields?: (ids: Ids) => Record<string, string>;
@@ -104,6 +108,23 @@ export const DOORS: readonly Door[] = [
     shows: true,
   },
   { kind: "page", url: "/audit", roles: ["manager", "admin"], shows: true },
+  { kind: "page", url: "/imports", roles: ["manager", "admin"], shows: true },
+  {
+    kind: "page",
+    url: "/imports/[uploadId]",
+    roles: ["manager", "admin"],
+    at: ({ uploadId }) => `/imports/${uploadId}`,
+    named: true,
+    shows: true,
+  },
+  {
+    kind: "page",
+    url: "/imports/runs/[runId]",
+    roles: ["manager", "admin"],
+    at: ({ runId }) => `/imports/runs/${runId}`,
+    named: true,
+    shows: true,
+  },
   {
     kind: "page",
     url: "/audit",
@@ -131,6 +152,44 @@ export const DOORS: readonly Door[] = [
   },
 
   { kind: "route", method: "GET", url: "/icon.svg", roles: "anybody" },
+  {
+    kind: "route",
+    method: "GET",
+    url: "/imports/[uploadId]/progress",
+    roles: ["manager", "admin"],
+    at: ({ uploadId }) => `/imports/${uploadId}/progress`,
+    named: true,
+  },
+  {
+    kind: "route",
+    method: "GET",
+    url: "/imports/[uploadId]/refused",
+    roles: ["manager", "admin"],
+    at: ({ uploadId }) => `/imports/${uploadId}/refused`,
+    named: true,
+    shows: true,
+  },
+  {
+    kind: "route",
+    method: "GET",
+    url: "/imports/runs/[runId]/progress",
+    roles: ["manager", "admin"],
+    at: ({ runId }) => `/imports/runs/${runId}/progress`,
+    named: true,
+  },
+  {
+    kind: "route",
+    method: "POST",
+    url: "/imports/upload",
+    roles: ["manager", "admin"],
+    body: () => {
+      const form = new FormData();
+      form.append("file", new Blob(["Client,Date\n"], { type: "text/csv" }), "empty.csv");
+      return form;
+    },
+    status: 303,
+    posted: true,
+  },
 
   // Server actions
   {
@@ -246,6 +305,81 @@ export const DOORS: readonly Door[] = [
       outcome: "healed",
       note: "",
     }),
+    named: true,
+  },
+  {
+    kind: "action",
+    file: "app/(staff)/imports/actions.ts",
+    name: "decideOneRow",
+    roles: ["manager", "admin"],
+    on: ({ uploadId }) => `/imports/${uploadId}`,
+    bound: ({ uploadId }) => [uploadId],
+    fields: () => ({ row: "2", choice: "" }),
+    pageToo: true,
+    named: true,
+  },
+  {
+    kind: "action",
+    file: "app/(staff)/imports/actions.ts",
+    name: "decideColumns",
+    roles: ["manager", "admin"],
+    on: ({ uploadId }) => `/imports/${uploadId}`,
+    bound: ({ uploadId }) => [uploadId],
+    fields: () => ({ dateOrder: "" }),
+    pageToo: true,
+    named: true,
+  },
+  {
+    kind: "action",
+    file: "app/(staff)/imports/actions.ts",
+    name: "decideServices",
+    roles: ["manager", "admin"],
+    on: ({ uploadId }) => `/imports/${uploadId}`,
+    bound: ({ uploadId }) => [uploadId],
+    fields: () => ({}),
+    pageToo: true,
+    named: true,
+  },
+  {
+    kind: "action",
+    file: "app/(staff)/imports/actions.ts",
+    name: "decideStatuses",
+    roles: ["manager", "admin"],
+    on: ({ uploadId }) => `/imports/${uploadId}`,
+    bound: ({ uploadId }) => [uploadId],
+    fields: () => ({}),
+    pageToo: true,
+    named: true,
+  },
+  {
+    kind: "action",
+    file: "app/(staff)/imports/actions.ts",
+    name: "readAgain",
+    roles: ["manager", "admin"],
+    on: ({ uploadId }) => `/imports/${uploadId}`,
+    bound: ({ uploadId }) => [uploadId],
+    pageToo: true,
+    named: true,
+  },
+  {
+    kind: "action",
+    file: "app/(staff)/imports/actions.ts",
+    name: "begin",
+    roles: ["manager", "admin"],
+    on: ({ uploadId }) => `/imports/${uploadId}`,
+    bound: ({ uploadId }) => [uploadId],
+    fields: () => ({ idempotencyKey: randomUUID() }),
+    pageToo: true,
+    named: true,
+  },
+  {
+    kind: "action",
+    file: "app/(staff)/imports/actions.ts",
+    name: "discard",
+    roles: ["manager", "admin"],
+    on: ({ uploadId }) => `/imports/${uploadId}`,
+    bound: ({ uploadId }) => [uploadId],
+    pageToo: true,
     named: true,
   },
 ];

@@ -25,6 +25,7 @@ import {
   importRuns,
   importUploads,
 } from "@/db/schema/work";
+import { asStored } from "@/lib/stored-json";
 import { DEFAULT_PROTOCOL } from "@/lib/triage/protocol";
 
 /** What was put in, and every text that must not turn up where it doesn't belong. */
@@ -233,17 +234,46 @@ export async function addHealthRows(
   });
   const content = Buffer.from(`Client,Date\n${word("Cell")},2026-11-20\n`);
   await owner.insert(importParts).values({ clinicId, uploadId, part: 0, content });
-  await owner.insert(importRows).values({
-    clinicId,
-    uploadId,
-    row: 1,
-    line: 2,
-    verdict: "reject",
-    reason: "missing-name",
-    problem: word("Problem"),
-    cells: [word("Cell"), "2026-11-20"],
-    here: false,
-  });
+  await owner.insert(importRows).values([
+    {
+      clinicId,
+      uploadId,
+      row: 1,
+      line: 2,
+      verdict: "reject",
+      reason: "missing-name",
+      problem: word("Problem"),
+      cells: [word("Cell"), "2026-11-20"],
+      here: false,
+    },
+    {
+      clinicId,
+      uploadId,
+      row: 2,
+      line: 3,
+      verdict: "accept",
+      cells: [word("Cell"), "2026-11-20"],
+      here: false,
+      treatment: asStored({
+        patientName: word("Staged"),
+        birthOn: null,
+        phoneE164: null,
+        email: null,
+        patientSourceId: null,
+        serviceName: word("StagedService"),
+        practitioner: null,
+        location: null,
+        device: null,
+        rf: null,
+        area: null,
+        startAt: treatedAt,
+        endedAt: treatedAt,
+        endedAtSource: "recorded" as const,
+        sourceKey: word("StagedKey"),
+        warnings: [],
+      }),
+    },
+  ]);
   await owner.insert(importRuns).values({
     clinicId,
     id: runId,
@@ -253,6 +283,7 @@ export async function addHealthRows(
     finishedAt: now,
     aliveAt: now,
     state: "done",
+    fileName: `${word("RunFile")}.csv`,
     system: word("System"),
     idempotencyKey: randomUUID(),
   });

@@ -5,7 +5,7 @@ import { Busboy } from "@fastify/busboy";
 import { orForbiddenForRoute } from "@/app/access";
 import { refusal, requireStaffForRoute } from "@/app/auth";
 import { keepUpload } from "@/db/mutations/imports";
-import type { StaffActor } from "@/lib/actor";
+import { NotPermitted, type StaffActor } from "@/lib/actor";
 import { isSameOrigin } from "@/lib/http/same-origin";
 import { UPLOAD_BYTES, type UploadRefusal } from "@/lib/import/upload-limits";
 import { logError } from "@/lib/log";
@@ -63,6 +63,7 @@ async function takeFile(actor: StaffActor, request: Request): Promise<Taken> {
     return taken;
   } catch (error) {
     await Promise.allSettled(takings);
+    if (error instanceof NotPermitted) throw error;
     logError("An upload broke off.", error);
     return { ok: false, reason: "broken" };
   }
