@@ -134,7 +134,7 @@ class Reading {
 
   async #keep(batch: RowBatch, rowsRead: number, rowsTotal: number): Promise<boolean> {
     const { actor, upload } = this;
-    const rows = batch.empty();
+    const rows = batch.take();
     return inClinic(actor, this.database, async (tx) => {
       const current = await tx
         .update(importUploads)

@@ -35,7 +35,8 @@ export type ImportRow = { row: number; line: number } & (
 
 /** What earlier rows leave behind for later ones: duplicates and the practitioner of a table. */
 export type RowMemory = {
-  seen: Map<string, { row: number; patient: PatientTraits }>;
+  /** With who it was, where only name, service and start make the key. */
+  seen: Map<string, { row: number; patient: PatientTraits | null }>;
   sourceIds: Map<string, string>;
   services: Map<string, { wanted: boolean; words: ReturnType<typeof describeService> }>;
   practitioner: string | null;
@@ -211,7 +212,7 @@ function recallDuplicate(
   const byId = key === null ? undefined : memory.seen.get(key);
   const earlier = byId ?? (key === null ? memory.seen.get(slotKey(treatment)) : undefined);
   if (earlier === undefined) return null;
-  if (byId === undefined && contactsDiffer(treatment, earlier.patient)) {
+  if (earlier.patient !== null && contactsDiffer(treatment, earlier.patient)) {
     const problem = `Row ${earlier.row} has the same name, service and time but other contacts: one person or two?`;
     const reason = "possible-duplicate";
     return {
@@ -231,9 +232,10 @@ function recallDuplicate(
 
 function remember(treatment: ImportedTreatment, memory: RowMemory, row: number): void {
   const { patientName, patientSourceId, phoneE164, email, sourceId } = treatment;
-  const kept = { row, patient: { patientName, patientSourceId, phoneE164, email } };
-  const key = sourceKey(treatment) ?? slotKey(treatment);
-  memory.seen.set(key, kept);
+  const numbered = sourceKey(treatment);
+  const key = numbered ?? slotKey(treatment);
+  const patient = numbered === null ? { patientName, patientSourceId, phoneE164, email } : null;
+  memory.seen.set(key, { row, patient });
   if (sourceId !== null && !memory.sourceIds.has(sourceId)) memory.sourceIds.set(sourceId, key);
 }
 
