@@ -5,6 +5,7 @@ import { keepRows, RowBatch, storable } from "@/db/import-rows";
 import { clinics } from "@/db/schema/clinic";
 import { importMappings, importUploads } from "@/db/schema/work";
 import { type Actor, requirePermission } from "@/lib/actor";
+import { relieveHeap } from "@/lib/heap-relief";
 import { headerSignature, recogniseColumns } from "@/lib/import/columns";
 import { type FileFacts, type ImportReading, MOST_LISTED } from "@/lib/import/decisions";
 import { judgeRows, newTally } from "@/lib/import/parse";
@@ -18,6 +19,9 @@ import { type CsvTable, readTable } from "@/lib/import/read-file";
 import { changesSince, fitDecisions } from "@/lib/import/saved-mapping";
 import { type ImportSurvey, surveyTable } from "@/lib/import/survey";
 import { writeAudit } from "./audit";
+
+const RELIEF_BYTES = 8 * 1024 * 1024;
+const RELIEF_ROWS = 5_000;
 
 /**
  * Reads an upload under its newest decisions and keeps the judgement on each row for the preview.
@@ -33,6 +37,8 @@ export async function readUpload(
   requirePermission(actor, "import treatments");
   const upload = await inClinic(actor, database, (tx) => findArrived(tx, actor.clinicId, uploadId));
   if (upload === null || upload.reading !== null) return;
+  // What the upload's own chunks left behind goes before the file is held once.
+  if (upload.byteCount! > RELIEF_BYTES) await relieveHeap();
   const bytes = await readBytes(actor, { ...upload, byteCount: upload.byteCount! }, database);
   if (bytes === null) return;
   const table = await readTable(bytes);
@@ -65,6 +71,7 @@ class Reading {
     const batch = new RowBatch(clinic.usualMinutes, now);
     for await (const { row, cells } of judgeRows(table, found.plan, found.survey)) {
       tally.add(row);
+      if (row.row % RELIEF_ROWS === 0) await relieveHeap();
       batch.add(row, cells);
       if (batch.isFull() && !(await this.#keep(batch, row.row, table.rowCount))) return;
     }

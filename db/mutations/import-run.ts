@@ -7,6 +7,7 @@ import { COMES_IN, findUnfinishedRun, ROW_FILTER } from "@/db/import-runs";
 import { ImportTreatments } from "@/db/import-treatments";
 import { importMappings, importRows, importRuns, importUploads } from "@/db/schema/work";
 import { type Actor, requirePermission, type StaffActor } from "@/lib/actor";
+import { relieveHeap } from "@/lib/heap-relief";
 import { headerSignature } from "@/lib/import/columns";
 import type { ImportReading, ImportResult } from "@/lib/import/decisions";
 import { historyEnd } from "@/lib/import/history";
@@ -112,6 +113,7 @@ class Progress {
 
   async add(rows: number): Promise<void> {
     this.#rows += rows;
+    if (rows > 0 && this.#rows % RELIEF_ROWS < rows) await relieveHeap();
     const now = this.clock();
     if (now.getTime() - this.#shownAt < 500) return;
     this.#shownAt = now.getTime();
@@ -126,6 +128,7 @@ class Progress {
 }
 
 const BATCH_ROWS = 500;
+const RELIEF_ROWS = 2_000;
 
 async function bringIn(
   tx: Database,
