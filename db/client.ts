@@ -5,6 +5,7 @@ import pg from "pg";
 import type { Actor } from "@/lib/actor";
 import { closeAtEnd } from "@/lib/closing";
 import { databaseUrl } from "@/lib/env";
+import { hideValues } from "./hide-values";
 
 /** The database, or a transaction of it: tests pass one that they roll back. */
 export type Database = PgDatabase<NodePgQueryResultHKT>;
@@ -43,9 +44,21 @@ export function openOwnerPool(url: string): pg.Pool {
   return pool;
 }
 
-/** Queries over a pool, with the column names of the schema. */
+/**
+ * Queries over a pool, with the column names of the schema. What a transaction throws tells no
+ * value that somebody entered, for the framework logs what nobody catches.
+ */
 export function databaseOn(pool: pg.Pool): Database {
-  return drizzle(pool, { casing: "snake_case" });
+  const database = drizzle(pool, { casing: "snake_case" });
+  const begin = database.transaction.bind(database);
+  database.transaction = async (work, config) => {
+    try {
+      return await begin(work, config);
+    } catch (error) {
+      throw hideValues(error);
+    }
+  };
+  return database;
 }
 
 /** The process's one pool. Nothing connects before the first query. */
