@@ -2,15 +2,16 @@
 
 import { cookies } from "next/headers";
 import { requireStaff } from "@/app/auth";
+import { sentForm } from "@/lib/forms/form-state";
 import { THEME_COOKIE, themeOf } from "@/lib/theme";
 import { secureCookies } from "./session-cookie";
 
 const YEAR = 365 * 86_400;
 
 /** Keeps the choice of colours in this browser. Field: theme. */
-export async function chooseTheme(form: FormData): Promise<void> {
+export async function chooseTheme(sent: FormData): Promise<void> {
   await requireStaff();
-  const asked = form.get("theme");
+  const asked = sentForm(sent).get("theme");
   const theme = themeOf(typeof asked === "string" ? asked : undefined);
   (await cookies()).set(THEME_COOKIE, theme, {
     httpOnly: true,

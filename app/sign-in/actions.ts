@@ -6,14 +6,15 @@ import { requireStaff } from "@/app/auth";
 import { dropSessionCookie, secureCookies, setSessionCookie } from "@/app/session-cookie";
 import { closeSession } from "@/db/mutations/sessions";
 import { authSecret } from "@/lib/env";
-import { type FormState, keptValues } from "@/lib/forms/form-state";
+import { type FormState, keptValues, sentForm } from "@/lib/forms/form-state";
 import { refusalWords, signInForm } from "@/lib/sign-in/form";
 import { KNOWN_DEVICE_DAYS, knownDeviceCookie, knownDeviceMark } from "@/lib/sign-in/known-device";
 import { returnPath } from "@/lib/sign-in/return-path";
 import { enter } from "./enter";
 
 /** Signs a person in and leads to the page they asked for. Fields: email, password, next. */
-export async function signInWithPassword(_: FormState, form: FormData): Promise<FormState> {
+export async function signInWithPassword(_: FormState, sent: FormData): Promise<FormState> {
+  const form = sentForm(sent);
   const values = keptValues(form, ["password"]);
   const entry = signInForm.safeParse({
     email: textOf(form, "email"),

@@ -13,12 +13,22 @@ export const IDLE: FormState = { message: null, errors: {}, values: {} };
 
 export type FormAction = (state: FormState, form: FormData) => Promise<FormState>;
 
+/**
+ * What an action was handed as its form. Anybody can call one with something else; that is a form
+ * in which nothing was filled in.
+ */
+export function sentForm(sent: unknown): FormData {
+  return sent instanceof FormData ? sent : new FormData();
+}
+
 /** Typed texts by field name. Files are left out, and so are the names in `secret` (passwords). */
 export function keptValues(form: FormData, secret: readonly string[] = []): FormState["values"] {
-  const kept: Record<string, string[]> = {};
+  // A map first: a field may be called "constructor".
+  const kept = new Map<string, string[]>();
   for (const [name, value] of form) {
-    if (typeof value !== "string" || secret.includes(name) || name.startsWith("$ACTION")) continue;
-    kept[name] = [...(kept[name] ?? []), value];
+    if (typeof value !== "string" || secret.includes(name)) continue;
+    if (name === "__proto__" || name.startsWith("$ACTION")) continue;
+    kept.set(name, [...(kept.get(name) ?? []), value]);
   }
-  return kept;
+  return Object.fromEntries(kept);
 }

@@ -7,24 +7,25 @@ import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
 import { startImport } from "@/db/mutations/import-run";
 import { type DecideResult, decideImport, decideRow, discardUpload } from "@/db/mutations/imports";
+import { sentForm } from "@/lib/forms/form-state";
 import { readColumnsForm, readServicesForm, readStatusForm } from "@/lib/import/decision-form";
 import type { ImportDecisions } from "@/lib/import/decisions";
 import { ROW_CHOICES } from "@/lib/import/row-filter";
 import { readNow, runNow } from "./work";
 
 /** Keeps which column means what, and the order of day and month. */
-export async function decideColumns(uploadId: string, form: FormData): Promise<void> {
-  await decide(uploadId, readColumnsForm(form));
+export async function decideColumns(uploadId: string, sent: FormData): Promise<void> {
+  await decide(uploadId, readColumnsForm(sentForm(sent)));
 }
 
 /** Keeps which services are treatments. */
-export async function decideServices(uploadId: string, form: FormData): Promise<void> {
-  await decide(uploadId, { serviceDecisions: readServicesForm(form) });
+export async function decideServices(uploadId: string, sent: FormData): Promise<void> {
+  await decide(uploadId, { serviceDecisions: readServicesForm(sentForm(sent)) });
 }
 
 /** Keeps what words of the status column mean. */
-export async function decideStatuses(uploadId: string, form: FormData): Promise<void> {
-  await decide(uploadId, { statusWords: readStatusForm(form) });
+export async function decideStatuses(uploadId: string, sent: FormData): Promise<void> {
+  await decide(uploadId, { statusWords: readStatusForm(sentForm(sent)) });
 }
 
 /** Reads a file again whose reading lost its process. */
@@ -49,10 +50,10 @@ const rowFields = z.object({
 });
 
 /** Leaves a row out, takes it, or follows the file again. Fields: row, choice. */
-export async function decideOneRow(uploadId: string, form: FormData): Promise<void> {
+export async function decideOneRow(uploadId: string, sent: FormData): Promise<void> {
   const actor = await requireStaff();
   const id = idOf(uploadId);
-  const parsed = rowFields.safeParse(Object.fromEntries(form));
+  const parsed = rowFields.safeParse(Object.fromEntries(sentForm(sent)));
   if (!parsed.success) notFound();
   const { row, choice } = parsed.data;
   const result = await orForbidden(actor, () =>
@@ -72,10 +73,10 @@ export async function discard(uploadId: string): Promise<void> {
 }
 
 /** Begins the import. Field: idempotencyKey. */
-export async function begin(uploadId: string, form: FormData): Promise<void> {
+export async function begin(uploadId: string, sent: FormData): Promise<void> {
   const actor = await requireStaff();
   const id = idOf(uploadId);
-  const key = z.uuid().safeParse(form.get("idempotencyKey"));
+  const key = z.uuid().safeParse(sentForm(sent).get("idempotencyKey"));
   if (!key.success) notFound();
   const input = { uploadId: id, idempotencyKey: key.data };
   const result = await orForbidden(actor, () => startImport(actor, input, new Date()));

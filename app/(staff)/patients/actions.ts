@@ -2,15 +2,16 @@
 
 import { redirect } from "next/navigation";
 import { requireStaff } from "@/app/auth";
+import { sentForm } from "@/lib/forms/form-state";
 import { sealSearch } from "./sealed-search";
 
 /** Longer than any name that is typed while somebody waits on the line. */
 const LONGEST = 100;
 
 /** Leads to the patients found. Field: q. */
-export async function findPatients(form: FormData): Promise<void> {
+export async function findPatients(sent: FormData): Promise<void> {
   await requireStaff();
-  const typed = form.get("q");
+  const typed = sentForm(sent).get("q");
   const text = typeof typed === "string" ? typed.trim().slice(0, LONGEST) : "";
   redirect(text === "" ? "/patients" : `/patients?find=${await sealSearch(text)}`);
 }

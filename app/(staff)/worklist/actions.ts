@@ -9,7 +9,7 @@ import { claimFollowUp } from "@/db/mutations/claims";
 import { findClinic } from "@/db/queries/clinic";
 import { parseCall } from "@/lib/calls/schema";
 import { entryRefusalWords } from "@/lib/check-in/entry";
-import { type FormState, keptValues } from "@/lib/forms/form-state";
+import { type FormState, keptValues, sentForm } from "@/lib/forms/form-state";
 import { uuidOrNull } from "@/lib/forms/uuid";
 
 /** Says that this person is calling the patient now. `claimed: false` when somebody else is. */
@@ -24,9 +24,9 @@ export async function claimCall(patientId: string): Promise<{ claimed: boolean }
 }
 
 /** Takes the call over from somebody who has it. Field: patientId. */
-export async function takeOverCall(form: FormData): Promise<void> {
+export async function takeOverCall(sent: FormData): Promise<void> {
   const actor = await requireStaff();
-  const patientId = uuidOrNull(form.get("patientId"));
+  const patientId = uuidOrNull(sentForm(sent).get("patientId"));
   if (patientId !== null) {
     await orForbidden(actor, () => claimFollowUp(actor, { patientId, takeOver: true }, new Date()));
   }
@@ -34,8 +34,9 @@ export async function takeOverCall(form: FormData): Promise<void> {
 }
 
 /** Logs a call from the panel and leads back to the list that it was opened from. */
-export async function logCall(back: string, _: FormState, form: FormData): Promise<FormState> {
+export async function logCall(back: string, _: FormState, sent: FormData): Promise<FormState> {
   const actor = await requireStaff();
+  const form = sentForm(sent);
   const now = new Date();
   const values = keptValues(form);
   const { timeZone } = await findClinic(actor);
@@ -53,7 +54,7 @@ export async function logCall(back: string, _: FormState, form: FormData): Promi
 }
 
 /** Only an address of the list, whatever was bound to the form. */
-function listAddress(back: string): string {
-  if (!/^\/worklist(\?[\w=&-]*)?$/.test(back)) return "/worklist?";
+function listAddress(back: unknown): string {
+  if (typeof back !== "string" || !/^\/worklist(\?[\w=&-]*)?$/.test(back)) return "/worklist?";
   return back.includes("?") ? `${back}&` : `${back}?`;
 }

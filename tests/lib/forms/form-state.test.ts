@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { keptValues } from "@/lib/forms/form-state";
+import { keptValues, sentForm } from "@/lib/forms/form-state";
 
 describe("what a form keeps for a second try", () => {
   it("keeps every text, several under one name, and no password, file or framework field", () => {
@@ -14,5 +14,26 @@ describe("what a form keeps for a second try", () => {
       note: ["says it burns"],
       advice: ["sun", "spf"],
     });
+  });
+
+  it("keeps a field whatever it is called", () => {
+    const form = new FormData();
+    for (const name of ["constructor", "toString", "then"]) {
+      form.append(name, "a");
+      form.append(name, "b");
+      expect(keptValues(form)[name]).toEqual(["a", "b"]);
+    }
+    form.append("__proto__", "a");
+    expect(Object.keys(keptValues(form))).toEqual(["constructor", "toString", "then"]);
+  });
+});
+
+describe("a form that an action is handed", () => {
+  it("is itself, and anything else an empty one", () => {
+    const form = new FormData();
+    expect(sentForm(form)).toBe(form);
+    for (const sent of [undefined, null, 5, "x", {}, [["note", "x"]]]) {
+      expect([...sentForm(sent)]).toEqual([]);
+    }
   });
 });

@@ -10,7 +10,7 @@ import { clearReasons } from "@/db/mutations/reviews";
 import { findClinic } from "@/db/queries/clinic";
 import { entryRefusalWords } from "@/lib/check-in/entry";
 import { noteSchema, parseCheckIn } from "@/lib/check-in/schema";
-import { type FormState, keptValues } from "@/lib/forms/form-state";
+import { type FormState, keptValues, sentForm } from "@/lib/forms/form-state";
 import { HUMAN_CLOSING_OUTCOMES } from "@/lib/recovery/closing";
 import { REASON_CODES } from "@/lib/triage/protocol";
 
@@ -18,10 +18,11 @@ import { REASON_CODES } from "@/lib/triage/protocol";
 export async function recordPatientCheckIn(
   recoveryId: string,
   _: FormState,
-  form: FormData,
+  sent: FormData,
 ): Promise<FormState> {
   const actor = await requireStaff();
   const now = new Date();
+  const form = sentForm(sent);
   const values = keptValues(form);
   const ids = z
     .object({ patientId: z.uuid(), idempotencyKey: z.uuid(), recoveryId: z.uuid() })
@@ -62,9 +63,10 @@ const reviewFields = z.object({
 export async function clearPatientReasons(
   patientId: string,
   _: FormState,
-  form: FormData,
+  sent: FormData,
 ): Promise<FormState> {
   const actor = await requireStaff();
+  const form = sentForm(sent);
   const values = keptValues(form);
   const parsed = reviewFields.safeParse({
     ...Object.fromEntries(form),
@@ -101,9 +103,10 @@ const closingFields = z.object({
 export async function closePatientRecovery(
   patientId: string,
   _: FormState,
-  form: FormData,
+  sent: FormData,
 ): Promise<FormState> {
   const actor = await requireStaff();
+  const form = sentForm(sent);
   const values = keptValues(form);
   const parsed = closingFields.safeParse({ ...Object.fromEntries(form), patientId });
   if (!parsed.success) return refusedForm(parsed.error, values);
