@@ -35,7 +35,7 @@ export async function openDoor(
     busy.add(request.socket);
     response.once("close", () => busy.delete(request.socket));
     if (ending) response.setHeader("Connection", "close");
-    prepareExchange(request, response, exchange);
+    if (!prepareExchange(request, response, exchange)) return;
     if (!handler) {
       response.writeHead(503, { "Retry-After": "1", "Content-Type": "text/plain" });
       response.end("Starting.\n");

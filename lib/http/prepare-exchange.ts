@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { CLIENT_ADDRESS_HEADER, clientAddress } from "./client-address";
+import { earlyRefusal } from "./early-refusal";
 import { REQUESTED_PATH_HEADER } from "./requested-path";
 import { contentSecurityPolicy, securityHeaders } from "./security-headers";
 
@@ -16,13 +17,14 @@ export type ExchangeOptions = {
 /**
  * What the server does before it hands a request on: headers that only the server may say are
  * overwritten, and the answer gets its security headers, whatever its status. The policy also goes
- * into the request, which is where next looks for the nonce of its own scripts.
+ * into the request, which is where next looks for the nonce of its own scripts. False when the
+ * request was refused and answered here.
  */
 export function prepareExchange(
   request: IncomingMessage,
   response: ServerResponse,
   { https, proxies, development = false }: ExchangeOptions,
-): void {
+): boolean {
   const forwarded = request.headers["x-forwarded-for"];
   const hops = Array.isArray(forwarded) ? forwarded.join(",") : forwarded;
   const nonce = randomBytes(16).toString("base64");
@@ -39,4 +41,14 @@ export function prepareExchange(
   for (const [name, value] of Object.entries(securityHeaders({ https }))) {
     response.setHeader(name, value);
   }
+  const refusal = earlyRefusal(request);
+  if (refusal === null) return true;
+  // What follows of the request isn't read, so this connection can't serve another one.
+  response.writeHead(refusal.status, {
+    "Content-Type": "text/plain; charset=utf-8",
+    "Cache-Control": "no-store",
+    Connection: "close",
+  });
+  response.end(`${refusal.message}\n`);
+  return false;
 }

@@ -8,7 +8,7 @@ await app.prepare();
 const handle = app.getRequestHandler();
 const proxies = Number(process.env.AFTERGLOW_PROXIES ?? "0");
 const server = createServer((request, response) => {
-  prepareExchange(request, response, { https: false, proxies });
+  if (!prepareExchange(request, response, { https: false, proxies })) return;
   void handle(request, response);
 });
 server.listen(0, "127.0.0.1", () => {
