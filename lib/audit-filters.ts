@@ -18,12 +18,15 @@ const orNull = <T extends z.ZodType>(schema: T) =>
     .preprocess((value) => (value === "" ? undefined : value), schema.optional())
     .transform((value) => value ?? null);
 
+/** A day far enough from both ends of what dates can hold that zones and the next day stay inside. */
+const day = z.iso.date().refine((text) => text >= "1900-01-01" && text < "9999-01-01");
+
 const parameters = z.object({
   who: orNull(z.uuid()),
   what: orNull(z.enum(AUDIT_ACTIONS)),
   patient: orNull(z.uuid()),
-  from: orNull(z.iso.date()),
-  to: orNull(z.iso.date()),
+  from: orNull(day),
+  to: orNull(day),
   before: orNull(z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)),
 });
 

@@ -12,11 +12,14 @@ export type WorklistFilters = {
 
 const GROUP_NAMES = GROUPS.map(({ group }) => group) as [Group, ...Group[]];
 
+/** An instant that the database can compare: it knows no year 0. */
+const instant = z.iso.datetime().refine((text) => !text.startsWith("0000"));
+
 const cursor = z.object({
   rank: z.number().int().min(0).max(99),
   promise: z.number().int().min(0).max(1),
-  since: z.iso.datetime(),
-  treated: z.iso.datetime(),
+  since: instant,
+  treated: instant,
   id: z.uuid(),
 });
 

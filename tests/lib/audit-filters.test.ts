@@ -35,6 +35,8 @@ describe("the filters of the audit", () => {
     { who: "x" },
     { what: "call.forget" },
     { from: "2026-02-30" },
+    { from: "0000-01-01" },
+    { to: "9999-12-31" },
     { before: "0" },
     { before: "1e99" },
     { who: [ID, ID] },
