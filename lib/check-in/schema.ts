@@ -1,5 +1,5 @@
-import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
+import { instantOfField } from "@/lib/dates";
 import type { Answers } from "@/lib/triage/protocol";
 import { QUESTIONS, type Question } from "./questions";
 
@@ -115,17 +115,11 @@ function answerOf(question: Question) {
   });
 }
 
-/** The clinic's wall clock as an instant; of a time that happens twice, the first. */
+/** The clinic's wall clock as an instant: the first of a time that happens twice, none of one skipped. */
 function instantOf(written: string, { now, timeZone }: Clock): Date | null {
   if (written === "") return now;
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(written)) return null;
-  try {
-    const local = Temporal.PlainDateTime.from(written);
-    return new Date(local.toZonedDateTime(timeZone).epochMilliseconds);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
+  return instantOfField(written, timeZone);
 }
 
 function withoutGaps(answers: Record<string, unknown>): Answers {

@@ -81,6 +81,13 @@ describe("a check-in that staff take down", () => {
     expect(errorsOf({ heat: "1", observedAt: "yesterday" })).toHaveProperty("observedAt");
   });
 
+  it("refuses a time that the clocks skipped", () => {
+    expect(errorsOf({ heat: "1", observedAt: "2026-03-08T02:30" })).toHaveProperty("observedAt");
+    expect(seenAt("2026-11-01T01:30")).toMatchObject({
+      checkIn: { observedAt: new Date("2026-11-01T07:30:00Z") },
+    });
+  });
+
   it("keeps whether the caller was who they said, or that nobody asked", () => {
     expect(read({ heat: "1", identityVerified: "yes" })).toMatchObject({
       checkIn: { identityVerified: true },
