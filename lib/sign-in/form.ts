@@ -7,7 +7,8 @@ export const signInForm = z.object({
     .trim()
     .toLowerCase()
     .min(1, "Enter your e-mail address")
-    .max(254, "This address is too long"),
+    .max(254, "This address is too long")
+    .refine((text) => !/\p{C}/u.test(text), "This is no e-mail address"),
   password: z.string().min(1, "Enter your password").max(512, "This password is too long"),
 });
 export type Credentials = z.infer<typeof signInForm>;
