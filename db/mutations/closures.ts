@@ -40,11 +40,14 @@ export async function closeRecovery(
       return { ok: false, reason: "not_found" };
     }
     const [again] = await tx
-      .select({ id: closures.id })
+      .select({ recoveryId: closures.recoveryId })
       .from(closures)
       .where(
         and(eq(closures.clinicId, clinicId), eq(closures.idempotencyKey, closing.idempotencyKey)),
       );
+    if (again && again.recoveryId !== closing.recoveryId) {
+      return { ok: false, reason: "not_found" };
+    }
     if (again) return { ok: true };
 
     const refusal = await refuseClosing(tx, clinicId, closing, now);

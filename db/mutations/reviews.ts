@@ -38,11 +38,12 @@ export async function clearReasons(
       return { ok: false, reason: "not_found" };
     }
     const [again] = await tx
-      .select({ id: reviews.id })
+      .select({ id: reviews.id, recoveryId: reviews.recoveryId })
       .from(reviews)
       .where(
         and(eq(reviews.clinicId, clinicId), eq(reviews.idempotencyKey, review.idempotencyKey)),
       );
+    if (again && again.recoveryId !== review.recoveryId) return { ok: false, reason: "not_found" };
     if (again) return { ok: true, reviewId: again.id };
 
     const standing = await standingReasons(tx, clinicId, review.patientId, review.recoveryId);

@@ -35,6 +35,26 @@ function close(tx: Database, ids: Pick<Treated, "patientId" | "recoveryId">, now
 }
 
 describe("closing a recovery", () => {
+  it("doesn't take the key of another recovery's form for its own", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const [one, other] = [
+        await treat(tx, desk, { hoursAgo: 400 }),
+        await treat(tx, desk, { hoursAgo: 400 }),
+      ];
+      const closing = { outcome: "healed", note: null, idempotencyKey: randomUUID() } as const;
+      expect(await closeRecovery(desk.provider, { ...one, ...closing }, NOW, tx)).toEqual({
+        ok: true,
+      });
+      expect(await closeRecovery(desk.provider, { ...one, ...closing }, NOW, tx)).toEqual({
+        ok: true,
+      });
+      expect(await closeRecovery(desk.provider, { ...other, ...closing }, NOW, tx)).toEqual({
+        ok: false,
+        reason: "not_found",
+      });
+    });
+  });
+
   it.each([
     [at(0, -1), { ok: false, reason: "too_early" }],
     [NOW, { ok: true }],

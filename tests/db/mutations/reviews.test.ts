@@ -80,6 +80,24 @@ describe("clearing reasons", () => {
     });
   });
 
+  it("doesn't take the key of another recovery's form for its own", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const [one, other] = [
+        await treat(tx, desk, { hoursAgo: 20 }),
+        await treat(tx, desk, { hoursAgo: 20 }),
+      ];
+      await report(tx, desk, one.patientId, { pus: "yes" }, at(-2));
+      await report(tx, desk, other.patientId, { pus: "yes" }, at(-2));
+      const review = { note: "Seen", idempotencyKey: randomUUID() };
+      const send = (ids: Treated) =>
+        clearReasons(desk.provider, { ...ids, ...review, clears: ["PUS"] }, NOW, tx);
+      expect(await send(one)).toMatchObject({ ok: true });
+      expect(await send(one)).toMatchObject({ ok: true });
+      expect(await send(other)).toEqual({ ok: false, reason: "not_found" });
+      expect(await standing(tx, other)).toContain("PUS");
+    });
+  });
+
   it("needs at least one reason, also in the database", async () => {
     await rolledBack(scratch.app, async (tx) => {
       const ids = await treat(tx, desk);
