@@ -1,4 +1,3 @@
-import { Alert } from "@/components/ui/alert";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
@@ -43,18 +42,6 @@ export function FirstRun({ importHref }: { importHref: string | null }) {
         {importHref === null ? " A manager can import it." : null}
       </EmptyState>
     </Frame>
-  );
-}
-
-/** The list could not be read. Never looks like an empty list. */
-export function WorklistFailed({ reference, retryHref }: { reference: string; retryHref: string }) {
-  return (
-    <Alert tone="danger" title="The worklist could not be read.">
-      <p>Nobody is missing from it; it just can’t be shown right now. Reference {reference}.</p>
-      <ButtonLink href={retryHref} className="mt-2">
-        Try again
-      </ButtonLink>
-    </Alert>
   );
 }
 

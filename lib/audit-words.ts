@@ -6,7 +6,6 @@ export const AUDIT_WORDS: Readonly<Record<AuditAction, string>> = {
   "session.refuse": "Sign-in refused",
   "session.close": "Signed out",
   "access.deny": "Was not allowed",
-  "worklist.view": "Saw the worklist",
   "patient.search": "Searched for a patient",
   "patient.view": "Saw the patient's record",
   "call.claim": "Started a call",

@@ -4,7 +4,6 @@ export const AUDIT_ACTIONS = [
   "session.refuse",
   "session.close",
   "access.deny",
-  "worklist.view",
   "patient.search",
   "patient.view",
   "call.claim",

@@ -9,10 +9,6 @@ const log = pino({ base: null, level: "info" });
 /** Ids, codes and counts that may stand in a log line. */
 export type LogFields = Record<string, string | number | boolean | null>;
 
-export function logInfo(message: string, fields: LogFields = {}): void {
-  log.info(fields, message);
-}
-
 export function logError(message: string, error: unknown, fields: LogFields = {}): void {
   log.error({ ...fields, ...describe(error) }, message);
 }

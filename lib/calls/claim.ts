@@ -1,5 +1,5 @@
 /** How long a claim holds without a sign of life: long enough for a call, short enough for a lost one. */
-export const CLAIM_LEASE_MINUTES = 15;
+const CLAIM_LEASE_MINUTES = 15;
 
 /** The instant at which a claim taken at `now` lapses. */
 export function leaseEnd(now: Date): Date {

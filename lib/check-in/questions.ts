@@ -179,17 +179,3 @@ export const QUESTIONS: readonly Question[] = [
     choices: graded("None", "A few flakes", "Many flakes", "Raw or open"),
   },
 ];
-
-/** The question about a sign. */
-export function questionOf(sign: Question["sign"]): Question {
-  return QUESTIONS.find((question) => question.sign === sign)!;
-}
-
-/** An answer in words: "2 · Like a sunburn", "6 of 10", "38.2 °C", "Not sure". */
-export function answerLabel(sign: Question["sign"], value: string | number): string {
-  const question = questionOf(sign);
-  if (question.kind === "scale") return `${value} of ${question.to}`;
-  if (question.kind === "number") return `${value} ${question.unit}`;
-  const label = question.choices.find((choice) => choice.value === String(value))?.label;
-  return typeof value === "number" ? `${value} · ${label ?? ""}` : (label ?? value);
-}

@@ -7,8 +7,8 @@ import { QUESTIONS, type Question } from "./questions";
 export const NOTE_LIMIT = 4000;
 
 /** A check-in that staff take down: on the telephone, or with the patient in the clinic. */
-export const STAFF_SOURCES = ["staff_phone", "staff_clinic"] as const;
-export type StaffSource = (typeof STAFF_SOURCES)[number];
+const STAFF_SOURCES = ["staff_phone", "staff_clinic"] as const;
+type StaffSource = (typeof STAFF_SOURCES)[number];
 
 export type CheckInInput = {
   answers: Answers;

@@ -166,12 +166,7 @@ export function decline(plot: Plot, subject: Subject): void {
 }
 
 /** Fails `misses` times, a day apart, and then reaches the patient. */
-export function tryUntilReached(
-  plot: Plot,
-  subject: Subject,
-  course: Course,
-  misses: number,
-): void {
+function tryUntilReached(plot: Plot, subject: Subject, course: Course, misses: number): void {
   const { time } = plot;
   const last = misses > 0 ? tryInVain(plot, subject, misses) : null;
   const from = last ? new Date(last.getTime() + 22 * HOUR) : hourOf(subject, 48.1);

@@ -10,7 +10,7 @@ type Rung = { action: string; hours: number; clinicHours?: boolean };
  * The attempt ladder by level, as data: after the n-th failed attempt comes the n-th rung, and the
  * last one repeats. No ladder ends in "normal": somebody decides.
  */
-export const LADDER: Record<Level, readonly Rung[]> = {
+const LADDER: Record<Level, readonly Rung[]> = {
   expected: [{ action: "Try again", hours: 24 }],
   awaiting: [
     { action: "Second try", hours: 24 },

@@ -34,11 +34,7 @@ export function nextAction(
 }
 
 /** The instant by which a flagged level asks for a call, counted from `since`. */
-export function responseDue(
-  level: Exclude<Level, "expected">,
-  since: Date,
-  clinic: ClinicHours,
-): Date {
+function responseDue(level: Exclude<Level, "expected">, since: Date, clinic: ClinicHours): Date {
   const { amount, unit } = LEVEL_PLANS[level].within ?? { amount: 0, unit: "hours" };
   return unit === "clinic hours"
     ? addOpenHours(since, amount, clinic)

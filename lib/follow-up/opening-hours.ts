@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 
-export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
+const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+type Weekday = (typeof WEEKDAYS)[number];
 
 /** Opening times of a week as local clock times: `{ mon: [["09:00", "17:00"]], … }`. */
 export type OpeningHours = Record<Weekday, readonly (readonly [string, string])[]>;

@@ -24,9 +24,6 @@ export function contentSecurityPolicy(
   ].join("; ");
 }
 
-/** The policy of answers that hold no document of ours: nothing may load from them. */
-export const CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
-
 /** Headers that every answer carries, whatever its status. */
 export function securityHeaders({ https }: { https: boolean }): Record<string, string> {
   return {

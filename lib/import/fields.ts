@@ -30,23 +30,8 @@ export type Field = (typeof FIELDS)[number]["field"];
 /** Which column of the file (its heading) each field is read from. */
 export type Mapping = Partial<Record<Field, string>>;
 
-/** A mapping out of stored text; fields that are not known (any more) are left out. */
-export function toMapping(columns: Readonly<Record<string, string>>): Mapping {
-  const mapping: Mapping = {};
-  for (const { field } of FIELDS) {
-    const heading = Object.hasOwn(columns, field) ? columns[field] : undefined;
-    if (heading) mapping[field] = heading;
-  }
-  return mapping;
-}
-
-/** The label people see for a field. */
-export function fieldLabel(field: Field): string {
-  return FIELDS.find((known) => known.field === field)?.label ?? field;
-}
-
 /** What no import can do without; each is met in one of several ways. */
-export const REQUIRED = ["start", "patientName", "service"] as const;
+const REQUIRED = ["start", "patientName", "service"] as const;
 export type Required = (typeof REQUIRED)[number];
 
 export const REQUIRED_LABELS: Record<Required, string> = {

@@ -36,7 +36,7 @@ export type CsvTable = {
   records: () => AsyncGenerator<CsvRecord>;
 };
 
-export const FILE_REASONS = [
+const FILE_REASONS = [
   "empty",
   "not-csv",
   "html",

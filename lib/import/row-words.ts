@@ -1,7 +1,7 @@
 import type { RejectReason, SkipReason } from "./treatment";
 
 /** Why rows don't come in, as a count says it. */
-export const REASON_WORDS: Readonly<Record<SkipReason | RejectReason, string>> = {
+const REASON_WORDS: Readonly<Record<SkipReason | RejectReason, string>> = {
   "not-microneedling": "Other service",
   cancelled: "Cancelled",
   "no-show": "No-show",

@@ -42,6 +42,6 @@ function inheritMeridiem(from: string, to: string, end: ClockTime): ClockTime | 
 }
 
 /** Minutes since midnight. */
-export function minutesOf(time: ClockTime): number {
+function minutesOf(time: ClockTime): number {
   return time.hour * 60 + time.minute;
 }

@@ -1,7 +1,7 @@
 import { nameKey } from "@/lib/patients/search-terms";
 import { serviceKey } from "./service-name";
 
-export const SKIP_REASONS = [
+const SKIP_REASONS = [
   "not-microneedling",
   "cancelled",
   "no-show",
@@ -9,7 +9,7 @@ export const SKIP_REASONS = [
   "future",
   "not-a-treatment",
 ] as const;
-export const REJECT_REASONS = [
+const REJECT_REASONS = [
   "bad-date",
   "nonexistent-time",
   "missing-name",
@@ -17,13 +17,6 @@ export const REJECT_REASONS = [
   "unknown-status",
   "not-completed",
 ] as const;
-
-/** Refused only because the file leaves a doubt; a person who knows may take such a row. */
-export const TAKEABLE_REASONS = [
-  "possible-duplicate",
-  "unknown-status",
-  "not-completed",
-] as const satisfies readonly RejectReason[];
 
 export type SkipReason = (typeof SKIP_REASONS)[number];
 export type RejectReason = (typeof REJECT_REASONS)[number];

@@ -13,7 +13,7 @@ export const RESTRICTION_IDS = [
 export type RestrictionId = (typeof RESTRICTION_IDS)[number];
 
 /** Hours that a provider may choose for exercise. */
-export const EXERCISE_HOURS = [24, 48, 72] as const;
+const EXERCISE_HOURS = [24, 48, 72] as const;
 
 /** How a restriction ends: at an hour, when the clinic says so, or not by itself. */
 export type RestrictionEnd =
@@ -38,7 +38,7 @@ export type Restriction = {
  * The guide's restrictions and advice ("Immediate Post-Procedure Care", "Recommended Products",
  * "Activities to Avoid") as data. Hours count from the end of treatment, inclusive.
  */
-export const RESTRICTIONS: readonly Restriction[] = [
+const RESTRICTIONS: readonly Restriction[] = [
   {
     id: "makeup",
     kind: "avoid",

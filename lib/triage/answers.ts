@@ -1,9 +1,7 @@
 import { CERTAINTIES, SEVERITIES, SIGN_QUESTIONS, type Sign, type Thresholds } from "./protocol";
 
 /** What staff read for each step of a 0–3 sign. */
-export const SEVERITY_WORDS: Readonly<
-  Partial<Record<Sign, readonly [string, string, string, string]>>
-> = {
+const SEVERITY_WORDS: Readonly<Partial<Record<Sign, readonly [string, string, string, string]>>> = {
   redness: ["none", "slightly pink", "like a sunburn", "very red or dark"],
   swelling: ["none", "slight", "visible to others", "changes the face or closes an eye"],
   heat: ["none", "slightly warm", "warm", "hot"],

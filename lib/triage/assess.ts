@@ -11,9 +11,6 @@ import { judgedAnswers } from "./sign-rule";
 import { quietUntil, silenceReasons } from "./silence";
 import { type StandingReason, standingReasons } from "./standing";
 
-export type { Assessment, Cause, CheckedNormal, Reason, SignTrend } from "./assessment";
-export type { CheckInFact, LongerWindow, RecoveryFacts, ReviewFact } from "./facts";
-
 /**
  * Judges one recovery as it stands at `now` under its protocol. Pure, and it throws for no facts
  * of the type: unusable answers are unanswered, unusable instants are read in the way that is

@@ -1,7 +1,7 @@
 import type { ReasonCode } from "./protocol";
 
 /** Groups of reasons for filters and colours. */
-export const CATEGORIES = [
+const CATEGORIES = [
   "infection",
   "allergic",
   "prolonged",
@@ -12,17 +12,6 @@ export const CATEGORIES = [
   "clinic_rule",
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
-
-export const CATEGORY_WORDS: Readonly<Record<Category, string>> = {
-  infection: "Infection sign",
-  allergic: "Allergic reaction",
-  prolonged: "Prolonged",
-  past_window: "Past the usual window",
-  more_than_expected: "More than expected",
-  no_report: "No report",
-  data_check: "Data check",
-  clinic_rule: "Clinic rule",
-};
 
 /** The category of each reason. */
 export const REASON_CATEGORIES: Readonly<Record<ReasonCode, Category>> = {

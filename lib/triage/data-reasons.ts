@@ -9,7 +9,7 @@ import { reopeningAnswers } from "./reopening";
 import type { SignState } from "./standing";
 
 /** An answer as the cause of a reason. */
-export function causeOf(answer: Answer): Cause {
+function causeOf(answer: Answer): Cause {
   const { checkInId, sign, value, observed, recorded, hour } = answer;
   return {
     checkInId,

@@ -21,11 +21,6 @@ export function worstLevel(levels: Iterable<Level>): Level {
   return worst;
 }
 
-/** Whether a level puts the patient on somebody's list. */
-export function isFlagged(level: Level): boolean {
-  return compareLevels(level, "awaiting") >= 0;
-}
-
 /** Whether a reason at this level outlives later answers until a person has looked. */
 export function staysUntilReviewed(level: Level): boolean {
   return compareLevels(level, "complication") >= 0;

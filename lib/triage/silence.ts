@@ -7,7 +7,7 @@ import { SIGN_QUESTIONS, type Sign } from "./protocol";
 import type { SignState } from "./standing";
 
 /** The signs that must be confirmed gone, or be looked after, once silence counts. */
-export const CONFIRMED_SIGNS = ["redness", "swelling", "heat"] as const satisfies readonly Sign[];
+const CONFIRMED_SIGNS = ["redness", "swelling", "heat"] as const satisfies readonly Sign[];
 
 /** Last millisecond at which silence doesn't count yet; NaN without a usable treatment time. */
 export function quietUntil({ treatmentEnded, limits }: Known): number {

@@ -115,7 +115,7 @@ export function levelWord(
 }
 
 /** A sign's newest answer in words with the way it moved: "Redness 2 of 3". */
-export function shownSign(trend: Stored<SignTrend>): ShownSign {
+function shownSign(trend: Stored<SignTrend>): ShownSign {
   const { kind, word } = SIGN_QUESTIONS[trend.sign];
   const value = kind === "severity" ? `${trend.value} of 3` : valueWords(trend.sign, trend.value);
   const rank = answerRank(trend.sign, trend.value) ?? 0;

@@ -1,4 +1,5 @@
-import { assess, type Reason } from "@/lib/triage/assess";
+import { assess } from "@/lib/triage/assess";
+import type { Reason } from "@/lib/triage/assessment";
 import type { CheckInFact, RecoveryFacts } from "@/lib/triage/facts";
 import { hoursAfter, recoveryFacts } from "./recovery-facts";
 

@@ -1,6 +1,6 @@
 import { assert, constantFrom, dictionary, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { answerLabel, QUESTIONS } from "@/lib/check-in/questions";
+import { QUESTIONS } from "@/lib/check-in/questions";
 import { NOTE_LIMIT, noteSchema, parseCheckIn } from "@/lib/check-in/schema";
 
 const clock = { now: new Date("2026-11-24T16:00:00Z"), timeZone: "America/Denver" };
@@ -126,14 +126,5 @@ describe("a check-in that staff take down", () => {
         expect(typeof read(fields).ok).toBe("boolean");
       }),
     );
-  });
-});
-
-describe("an answer in words", () => {
-  it("reads as staff say it", () => {
-    expect(answerLabel("redness", 2)).toBe("2 · Like a sunburn");
-    expect(answerLabel("pain", 6)).toBe("6 of 10");
-    expect(answerLabel("temperatureC", 38.2)).toBe("38.2 °C");
-    expect(answerLabel("pus", "unsure")).toBe("Not sure");
   });
 });
