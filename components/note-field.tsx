@@ -3,6 +3,7 @@
 import { startTransition, useEffect, useId, useRef, useState } from "react";
 import { describedBy, Field, hintId } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
+import { NOTE_LIMIT } from "@/lib/check-in/entry";
 
 /** Keeps an unfinished note on the server; answers when it did: "10:04:12 AM". */
 export type DraftAction = (note: string) => Promise<{ savedAt: string } | null>;
@@ -46,7 +47,7 @@ export function NoteField({
       <Textarea
         id={id}
         name="note"
-        maxLength={4000}
+        maxLength={NOTE_LIMIT}
         defaultValue={value}
         onChange={({ target }) => {
           clearTimeout(timer.current);

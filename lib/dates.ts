@@ -67,6 +67,7 @@ export function fieldValue(at: Date, zone: string): string {
  * or names a time that the clocks skipped; a time that exists twice is taken as the earlier one.
  */
 export function instantOfField(text: string, zone: string): Date | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text)) return null;
   try {
     const local = Temporal.PlainDateTime.from(text, { overflow: "reject" });
     const zoned = local.toZonedDateTime(zone, { disambiguation: "earlier" });

@@ -6,6 +6,8 @@ import { requireStaff } from "@/app/auth";
 import { dropSessionCookie, secureCookies, setSessionCookie } from "@/app/session-cookie";
 import { closeSession } from "@/db/mutations/sessions";
 import { authSecret } from "@/lib/env";
+import { fieldErrors } from "@/lib/forms/field-errors";
+import { fieldText } from "@/lib/forms/field-text";
 import { type FormState, keptValues, sentForm } from "@/lib/forms/form-state";
 import { refusalWords, signInForm } from "@/lib/sign-in/form";
 import { KNOWN_DEVICE_DAYS, knownDeviceCookie, knownDeviceMark } from "@/lib/sign-in/known-device";
@@ -17,13 +19,11 @@ export async function signInWithPassword(_: FormState, sent: FormData): Promise<
   const form = sentForm(sent);
   const values = keptValues(form, ["password"]);
   const entry = signInForm.safeParse({
-    email: textOf(form, "email"),
-    password: textOf(form, "password"),
+    email: fieldText(form, "email"),
+    password: fieldText(form, "password"),
   });
   if (!entry.success) {
-    const errors: Record<string, string> = {};
-    for (const { path, message } of entry.error.issues) errors[String(path[0])] ??= message;
-    return { message: null, errors, values };
+    return { message: null, errors: fieldErrors(entry.error), values };
   }
 
   const now = new Date();
@@ -36,7 +36,7 @@ export async function signInWithPassword(_: FormState, sent: FormData): Promise<
   }
   await setSessionCookie(result.actor);
   await leaveDeviceMark(entry.data.email, now);
-  return redirect(returnPath(textOf(form, "next")));
+  return redirect(returnPath(fieldText(form, "next")));
 }
 
 /** Ends this session, here and in the database. */
@@ -56,9 +56,4 @@ async function leaveDeviceMark(email: string, now: Date): Promise<void> {
     path: "/sign-in",
     maxAge: KNOWN_DEVICE_DAYS * 86_400,
   });
-}
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
 }

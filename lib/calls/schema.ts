@@ -1,23 +1,15 @@
 import { z } from "zod";
 import { type Clock, noteSchema, parseCheckIn } from "@/lib/check-in/schema";
 import { instantOfField } from "@/lib/dates";
+import { fieldErrors } from "@/lib/forms/field-errors";
+import { fieldText } from "@/lib/forms/field-text";
+import { freeText } from "@/lib/forms/free-text";
 import type { CallEntry } from "./call-entry";
 import { DIRECTIONS, OUTCOME_CODES, SPEAKERS } from "./outcomes";
 
 export type ParsedCall =
   | { ok: true; call: CallEntry }
   | { ok: false; errors: Record<string, string> };
-
-const optionalText = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most, `Keep it under ${most} characters`)
-    .refine(
-      (text) => text.isWellFormed() && !text.includes("\0"),
-      "Some characters can’t be stored",
-    )
-    .transform((text) => (text === "" ? null : text));
 
 const fields = z.object({
   patientId: z.uuid(),
@@ -27,7 +19,7 @@ const fields = z.object({
   direction: z.enum(DIRECTIONS, "Choose how the contact came about"),
   numberId: z.union([z.literal("").transform(() => null), z.uuid("Choose a number of the list")]),
   note: noteSchema,
-  nextContactReason: optionalText(200),
+  nextContactReason: freeText(200),
 });
 
 const reachedFields = z.object({
@@ -48,14 +40,13 @@ const reachedFields = z.object({
  * next contact needs its reason.
  */
 export function parseCall(form: FormData, clock: Clock): ParsedCall {
-  const errors: Record<string, string> = {};
   const base = fields.safeParse(texts(form, Object.keys(fields.shape)));
-  gather(errors, base.error);
+  const errors = fieldErrors(base.error);
 
-  const outcome = textOf(form, "outcome");
+  const outcome = fieldText(form, "outcome");
   const reached = outcome === "reached" ? parseReached(form, clock, errors) : null;
 
-  const nextText = textOf(form, "nextContactAt");
+  const nextText = fieldText(form, "nextContactAt");
   const nextAt = nextText === "" ? null : instantOfField(nextText, clock.timeZone);
   if (nextText !== "" && nextAt === null) errors.nextContactAt = "Enter a date and time";
   if (nextAt !== null && nextAt <= clock.now)
@@ -94,11 +85,9 @@ function parseReached(
     ...texts(form, Object.keys(reachedFields.shape)),
     advice: form.getAll("advice").filter((value) => typeof value === "string"),
   });
-  gather(errors, said.error);
   const checkIn = parseCheckIn(form, clock);
-  if (!checkIn.ok) {
-    for (const [field, message] of Object.entries(checkIn.errors)) errors[field] ??= message;
-  }
+  const found = { ...(checkIn.ok ? {} : checkIn.errors), ...fieldErrors(said.error) };
+  for (const [field, message] of Object.entries(found)) errors[field] ??= message;
   if (!said.success || !checkIn.ok) return null;
   return {
     spokeWith: said.data.speaker,
@@ -112,16 +101,6 @@ function parseReached(
   };
 }
 
-function gather(errors: Record<string, string>, error: z.ZodError | undefined): void {
-  for (const issue of error?.issues ?? []) errors[String(issue.path[0])] ??= issue.message;
-}
-
 function texts(form: FormData, names: string[]): Record<string, string> {
-  return Object.fromEntries(names.map((name) => [name, textOf(form, name)]));
-}
-
-/** A field's text; a missing one and a file read as empty. */
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
+  return Object.fromEntries(names.map((name) => [name, fieldText(form, name)]));
 }

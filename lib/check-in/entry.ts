@@ -13,6 +13,9 @@ export type CheckInEntry = {
   corrects?: { checkInId: string; reason: string } | null;
 };
 
+/** The longest note that a field takes, in UTF-16 units. */
+export const NOTE_LIMIT = 4000;
+
 /** Why an entry can't be kept (recovery protocol, section 1.4). */
 export type EntryRefusal = "observed_before_treatment" | "observed_in_future";
 

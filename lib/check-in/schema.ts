@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { instantOfField } from "@/lib/dates";
+import { fieldErrors } from "@/lib/forms/field-errors";
+import { fieldText } from "@/lib/forms/field-text";
+import { freeText } from "@/lib/forms/free-text";
 import type { Answers } from "@/lib/triage/protocol";
+import { NOTE_LIMIT } from "./entry";
 import { QUESTIONS, type Question } from "./questions";
-
-/** The longest note, in UTF-16 units, as both the field and the column have it. */
-export const NOTE_LIMIT = 4000;
 
 /** A check-in that staff take down: on the telephone, or with the patient in the clinic. */
 const STAFF_SOURCES = ["staff_phone", "staff_clinic"] as const;
@@ -31,16 +32,8 @@ const ANSWERS = z.object(
   Object.fromEntries(QUESTIONS.map((question) => [question.sign, answerOf(question)])),
 );
 
-/** A free text as typed: trimmed, bounded, storable; empty reads as null. */
-export const noteSchema = z
-  .string()
-  .transform((text) => text.replaceAll("\r\n", "\n").trim())
-  .refine((text) => text.length <= NOTE_LIMIT, `Keep the note under ${NOTE_LIMIT} characters`)
-  .refine(
-    (text) => text.isWellFormed() && !text.includes("\0"),
-    "The note holds characters that can’t be stored",
-  )
-  .transform((text) => (text === "" ? null : text));
+/** The note of a check-in, call, review or closing. */
+export const noteSchema = freeText(NOTE_LIMIT);
 
 /**
  * Reads a check-in form of staff: one field per sign, `observedAt` (local date and time of the
@@ -49,11 +42,10 @@ export const noteSchema = z
  * the recovery is for the recording to decide.
  */
 export function parseCheckIn(form: FormData, clock: Clock): ParsedCheckIn {
-  const errors: Record<string, string> = {};
   const answered = ANSWERS.safeParse(
     Object.fromEntries(QUESTIONS.map(({ sign }) => [sign, fieldText(form, sign)])),
   );
-  for (const issue of answered.error?.issues ?? []) errors[String(issue.path[0])] ??= issue.message;
+  const errors = fieldErrors(answered.error);
 
   const note = noteSchema.safeParse(fieldText(form, "note"));
   if (!note.success) errors.note = note.error.issues[0]!.message;
@@ -61,10 +53,11 @@ export function parseCheckIn(form: FormData, clock: Clock): ParsedCheckIn {
   const source = z.enum(STAFF_SOURCES).safeParse(fieldText(form, "source") || "staff_phone");
   if (!source.success) errors.source = "Choose where the report came from";
 
-  const verified = { yes: true, no: false, "": null }[fieldText(form, "identityVerified")];
-  if (verified === undefined) errors.identityVerified = "Choose yes or no";
+  const verified = z.enum(["yes", "no", ""]).safeParse(fieldText(form, "identityVerified"));
+  if (!verified.success) errors.identityVerified = "Choose yes or no";
 
-  const observedAt = instantOf(fieldText(form, "observedAt"), clock);
+  const observed = fieldText(form, "observedAt");
+  const observedAt = observed === "" ? clock.now : instantOfField(observed, clock.timeZone);
   if (observedAt === null) errors.observedAt = "Enter a date and time";
 
   const answers = withoutGaps(answered.data ?? {});
@@ -80,16 +73,10 @@ export function parseCheckIn(form: FormData, clock: Clock): ParsedCheckIn {
       answers,
       observedAt,
       source: source.data,
-      identityVerified: verified ?? null,
+      identityVerified: verified.data ? verified.data === "yes" : null,
       note: note.data,
     },
   };
-}
-
-/** A field's text; a missing one and a file read as empty. */
-function fieldText(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
 }
 
 /** An empty answer is no answer; every other text must be one of the question's own values. */
@@ -113,13 +100,6 @@ function answerOf(question: Question) {
   return z.union([empty, number], {
     error: `Enter ${whole ? "a whole number" : "a number"} from ${from} to ${to}`,
   });
-}
-
-/** The clinic's wall clock as an instant: the first of a time that happens twice, none of one skipped. */
-function instantOf(written: string, { now, timeZone }: Clock): Date | null {
-  if (written === "") return now;
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(written)) return null;
-  return instantOfField(written, timeZone);
 }
 
 function withoutGaps(answers: Record<string, unknown>): Answers {

@@ -2,6 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { requireStaff } from "@/app/auth";
+import { fieldText } from "@/lib/forms/field-text";
 import { sentForm } from "@/lib/forms/form-state";
 import { sealSearch } from "./sealed-search";
 
@@ -11,7 +12,6 @@ const LONGEST = 100;
 /** Leads to the patients found. Field: q. */
 export async function findPatients(sent: FormData): Promise<void> {
   await requireStaff();
-  const typed = sentForm(sent).get("q");
-  const text = typeof typed === "string" ? typed.trim().slice(0, LONGEST) : "";
+  const text = fieldText(sentForm(sent), "q").trim().slice(0, LONGEST);
   redirect(text === "" ? "/patients" : `/patients?find=${await sealSearch(text)}`);
 }

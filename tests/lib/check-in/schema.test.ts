@@ -1,7 +1,8 @@
 import { assert, constantFrom, dictionary, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
+import { NOTE_LIMIT } from "@/lib/check-in/entry";
 import { QUESTIONS } from "@/lib/check-in/questions";
-import { NOTE_LIMIT, noteSchema, parseCheckIn } from "@/lib/check-in/schema";
+import { noteSchema, parseCheckIn } from "@/lib/check-in/schema";
 
 const clock = { now: new Date("2026-11-24T16:00:00Z"), timeZone: "America/Denver" };
 
@@ -79,6 +80,14 @@ describe("a check-in that staff take down", () => {
     });
     expect(errorsOf({ heat: "1", observedAt: "2026-02-30T08:30" })).toHaveProperty("observedAt");
     expect(errorsOf({ heat: "1", observedAt: "yesterday" })).toHaveProperty("observedAt");
+    expect(errorsOf({ heat: "1", observedAt: "2026-11-24" })).toHaveProperty("observedAt");
+  });
+
+  it("refuses a time that the clocks skipped, and takes the first of one that comes twice", () => {
+    expect(errorsOf({ heat: "1", observedAt: "2026-03-08T02:30" })).toHaveProperty("observedAt");
+    expect(seenAt("2026-11-01T01:30")).toMatchObject({
+      checkIn: { observedAt: new Date("2026-11-01T07:30:00Z") },
+    });
   });
 
   it("refuses a time that the clocks skipped", () => {
@@ -95,7 +104,9 @@ describe("a check-in that staff take down", () => {
     expect(read({ heat: "1", identityVerified: "no" })).toMatchObject({
       checkIn: { identityVerified: false },
     });
-    expect(errorsOf({ heat: "1", identityVerified: "perhaps" })).toHaveProperty("identityVerified");
+    for (const text of ["perhaps", "toString", "__proto__"]) {
+      expect(errorsOf({ heat: "1", identityVerified: text })).toHaveProperty("identityVerified");
+    }
   });
 
   it("bounds the note and refuses what a database can't store", () => {

@@ -10,6 +10,7 @@ import { clearReasons } from "@/db/mutations/reviews";
 import { findClinic } from "@/db/queries/clinic";
 import { entryRefusalWords } from "@/lib/check-in/entry";
 import { noteSchema, parseCheckIn } from "@/lib/check-in/schema";
+import { fieldErrors } from "@/lib/forms/field-errors";
 import { type FormState, keptValues, sentForm } from "@/lib/forms/form-state";
 import { HUMAN_CLOSING_OUTCOMES } from "@/lib/recovery/closing";
 import { REASON_CODES } from "@/lib/triage/protocol";
@@ -124,8 +125,7 @@ export async function closePatientRecovery(
 }
 
 function refusedForm(error: z.ZodError, values: FormState["values"]): FormState {
-  const errors: Record<string, string> = {};
-  for (const { path, message } of error.issues) errors[String(path[0])] ??= message;
+  const errors = fieldErrors(error);
   const hidden = ["patientId", "recoveryId", "idempotencyKey"].some((field) => errors[field]);
   return { message: hidden ? INCOMPLETE : "Not saved yet: see the marked fields.", errors, values };
 }
