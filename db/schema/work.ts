@@ -14,6 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { ADVICE_CODES } from "@/lib/calls/advice";
 import { DIRECTIONS, OUTCOME_CODES, SPEAKERS } from "@/lib/calls/outcomes";
 import type { ImportDecisions, ImportReading, ImportResult } from "@/lib/import/decisions";
 import { ROW_CHOICES } from "@/lib/import/row-filter";
@@ -127,7 +128,7 @@ export const calls = pgTable(
     spokeWith: text({ enum: SPEAKERS }),
     identityChecked: boolean(),
     checkInId: uuid(),
-    advice: text().array().notNull().default(sql`'{}'::text[]`),
+    advice: text({ enum: ADVICE_CODES }).array().notNull().default(sql`'{}'::text[]`),
     readBack: boolean(),
     providerToldId: uuid(),
     providerToldAt: instant(),

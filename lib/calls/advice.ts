@@ -8,3 +8,4 @@ export const ADVICE = [
   { value: "when_to_ring", label: "When to ring us" },
 ] as const;
 export type Advice = (typeof ADVICE)[number]["value"];
+export const ADVICE_CODES = ADVICE.map((each) => each.value) as [Advice, ...Advice[]];

@@ -1,4 +1,5 @@
 import type { CheckInEntry } from "@/lib/check-in/entry";
+import type { Advice } from "./advice";
 import type { Direction, Outcome, Speaker } from "./outcomes";
 
 /** A call as it is logged, already of the right shape. */
@@ -13,7 +14,7 @@ export type CallEntry = {
     spokeWith: Speaker;
     identityChecked: boolean;
     answers: CheckInEntry["answers"];
-    advice: string[];
+    advice: Advice[];
     readBack: boolean;
     /** The licensed person who was told, by staff id. */
     provider: { staffId: string; accepted: boolean } | null;

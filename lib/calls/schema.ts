@@ -4,6 +4,7 @@ import { instantOfField } from "@/lib/dates";
 import { fieldErrors } from "@/lib/forms/field-errors";
 import { fieldText } from "@/lib/forms/field-text";
 import { freeText } from "@/lib/forms/free-text";
+import { ADVICE_CODES } from "./advice";
 import type { CallEntry } from "./call-entry";
 import { DIRECTIONS, OUTCOME_CODES, SPEAKERS } from "./outcomes";
 
@@ -25,7 +26,7 @@ const fields = z.object({
 const reachedFields = z.object({
   speaker: z.enum(SPEAKERS, "Choose who spoke"),
   identityVerified: z.enum(["yes", "no"], "Say whether both identifiers matched"),
-  advice: z.array(z.string().max(60)).max(20),
+  advice: z.array(z.enum(ADVICE_CODES, "Choose advice of the list")),
   readBack: z.enum(["yes", ""], "Tick it or leave it"),
   providerId: z.union([
     z.literal("").transform(() => null),

@@ -215,7 +215,7 @@ export async function addHealthRows(
     spokeWith: "patient",
     identityChecked: true,
     checkInId,
-    advice: [word("Advice")],
+    advice: ["aftercare"],
     providerToldId: staffId,
     nextAction: word("CallNext"),
     nextReason: word("CallReason"),
