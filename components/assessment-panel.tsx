@@ -2,7 +2,7 @@ import { ReasonList, type ShownReason } from "@/components/reason-list";
 import { type Triage, TriageBadge } from "@/components/triage-badge";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
-import type { Moment } from "@/lib/worklist/row";
+import type { Moment } from "@/lib/dates";
 
 /** Something that was checked and found normal, and when that would end. */
 export type CheckedNormal = {

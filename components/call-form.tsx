@@ -4,18 +4,20 @@ import { Phone } from "lucide-react";
 import { useCallKeys } from "@/components/call-keys";
 import { CallOutcome } from "@/components/call-outcome";
 import { CallReached, type CallReachedProps } from "@/components/call-reached";
-import { CallScript, type ScriptPart } from "@/components/call-script";
+import { CallScript } from "@/components/call-script";
 import { type DraftAction, NoteField } from "@/components/note-field";
 import { type Triage, TriageBadge } from "@/components/triage-badge";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { describedBy, Field } from "@/components/ui/field";
+import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import { Select } from "@/components/ui/select";
 import { useKeptForm } from "@/components/use-kept-form";
 import { DIRECTIONS, type Outcome } from "@/lib/calls/outcomes";
+import type { ScriptPart } from "@/lib/calls/script";
 import type { FormAction } from "@/lib/forms/form-state";
 
 /** A number to ring, and what may be left on it. */
@@ -137,11 +139,7 @@ function OneCall(props: CallFormProps) {
           <input type="hidden" name="idempotencyKey" value={key} />
           <input type="hidden" name="patientId" value={patient.id} />
           <input type="hidden" name="lastSeenCallId" value={props.lastSeenCallId} />
-          {state.message ? (
-            <div data-form-message="" tabIndex={-1}>
-              <Alert tone="danger" title={state.message} />
-            </div>
-          ) : null}
+          <FormMessage message={state.message} />
           <CallOutcome
             outcomes={props.outcomes}
             next={props.nextByOutcome}

@@ -3,7 +3,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type Direction, type Outcome, outcomeLabel } from "@/lib/calls/outcomes";
-import type { Moment } from "@/lib/worklist/row";
+import type { Moment } from "@/lib/dates";
 
 export type ShownCall = {
   id: string;

@@ -1,4 +1,5 @@
 import { CheckInFields, type CheckInFieldsProps } from "@/components/check-in-fields";
+import { IdentityField } from "@/components/identity-field";
 import { Alert } from "@/components/ui/alert";
 import { Checkbox } from "@/components/ui/checkbox";
 import { describedBy, errorId, Field, FieldError } from "@/components/ui/field";
@@ -21,18 +22,10 @@ export function CallReached(props: CallReachedProps) {
     <div className="only-reached">
       <div className="grid gap-6 rounded-card border bg-surface p-4">
         <section className="grid gap-4 sm:grid-cols-2">
-          <Segmented
-            id="identityVerified"
-            name="identityVerified"
-            legend="Did two identifiers match?"
+          <IdentityField
+            errors={errors}
+            values={values}
             hint="Full name and birth date. If not: take the report, disclose nothing."
-            columns={2}
-            segments={[
-              { value: "yes", label: "Both matched" },
-              { value: "no", label: "Not matched" },
-            ]}
-            error={errors.identityVerified}
-            value={values.identityVerified?.[0]}
           />
           <Field id="speaker" label="Who spoke" error={errors.speaker}>
             <Select

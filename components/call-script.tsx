@@ -1,4 +1,4 @@
-export type ScriptPart = { heading: string; steps: readonly string[] };
+import type { ScriptPart } from "@/lib/calls/script";
 
 /** What to say, in its order: beside the form, or folded above it where there is no room beside. */
 export function CallScript({ parts }: { parts: readonly ScriptPart[] }) {

@@ -1,10 +1,11 @@
 "use client";
 
 import { CheckInFields, type CheckInFieldsProps } from "@/components/check-in-fields";
+import { IdentityField } from "@/components/identity-field";
 import { NoteField } from "@/components/note-field";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { describedBy, Field } from "@/components/ui/field";
+import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { useKeptForm } from "@/components/use-kept-form";
@@ -33,11 +34,7 @@ function OneCheckIn(props: CheckInFormProps) {
     <form {...kept.props} aria-label="Record a check-in" className="grid gap-6" noValidate>
       <input type="hidden" name="idempotencyKey" value={key} />
       <input type="hidden" name="patientId" value={props.patientId} />
-      {state.message ? (
-        <div data-form-message="" tabIndex={-1}>
-          <Alert tone="danger" title={state.message} />
-        </div>
-      ) : null}
+      <FormMessage message={state.message} />
       <div className="grid gap-4 sm:grid-cols-3">
         <Field
           id="observedAt"
@@ -65,18 +62,7 @@ function OneCheckIn(props: CheckInFormProps) {
           error={errors.source}
           value={values.source?.[0]}
         />
-        <Segmented
-          id="identityVerified"
-          name="identityVerified"
-          legend="Did two identifiers match?"
-          columns={2}
-          segments={[
-            { value: "yes", label: "Both matched" },
-            { value: "no", label: "Not matched" },
-          ]}
-          error={errors.identityVerified}
-          value={values.identityVerified?.[0]}
-        />
+        <IdentityField errors={errors} values={values} />
       </div>
       <hr />
       <CheckInFields {...props} errors={errors} values={values} />

@@ -2,7 +2,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { classes } from "@/components/ui/classes";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { Moment } from "@/lib/worklist/row";
+import type { Moment } from "@/lib/dates";
 
 export type ShownCheckIn = {
   id: string;

@@ -2,9 +2,9 @@
 
 import { useId } from "react";
 import { NoteField } from "@/components/note-field";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { describedBy, Field } from "@/components/ui/field";
+import { FormMessage } from "@/components/ui/form-message";
 import { Select } from "@/components/ui/select";
 import { useKeptForm } from "@/components/use-kept-form";
 import type { FormAction } from "@/lib/forms/form-state";
@@ -27,11 +27,7 @@ export function ClosingForm({
     <form {...props} aria-label="Close this recovery" className="grid gap-4" noValidate>
       <input type="hidden" name="idempotencyKey" value={key} />
       <input type="hidden" name="recoveryId" value={recoveryId} />
-      {state.message ? (
-        <div data-form-message="" tabIndex={-1}>
-          <Alert tone="danger" title={state.message} />
-        </div>
-      ) : null}
+      <FormMessage message={state.message} />
       <Field id={id} label="How it ended" error={errors.outcome}>
         <Select
           id={id}

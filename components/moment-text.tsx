@@ -1,4 +1,4 @@
-import type { Moment } from "@/lib/worklist/row";
+import type { Moment } from "@/lib/dates";
 
 /** "Tue 24 Nov, 9:10 AM" as "Tue 9:10 AM", for columns; what it can't read it leaves alone. */
 export function weekdayAndTime(absolute: string): string {

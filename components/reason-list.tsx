@@ -1,7 +1,7 @@
 import { TriageShape } from "@/components/triage-badge";
 import { Badge } from "@/components/ui/badge";
+import type { Moment } from "@/lib/dates";
 import type { Level } from "@/lib/triage/protocol";
-import type { Moment } from "@/lib/worklist/row";
 
 /** One reason why somebody is flagged, in words, with what caused it. */
 export type ShownReason = {

@@ -1,7 +1,8 @@
 import { type Axis, axisTo, spaced } from "@/components/recovery-axis";
-import type { RecoveryTimelineProps, TimelineSeries } from "@/components/recovery-series";
+import type { RecoveryTimelineProps } from "@/components/recovery-series";
 import { RecoveryTable } from "@/components/recovery-table";
 import { Card } from "@/components/ui/card";
+import type { SignSeries } from "@/lib/recovery/timeline";
 
 /** Check-ins by sign over hours, the limits drawn, calls marked; the same as a table below. */
 export function RecoveryTimeline(props: RecoveryTimelineProps) {
@@ -102,7 +103,7 @@ function SignRow({
   limits,
   dayMarks,
 }: {
-  series: TimelineSeries;
+  series: SignSeries;
   axis: Axis;
 } & Pick<RecoveryTimelineProps, "limits" | "dayMarks">) {
   const { sign, label, points, max } = series;
@@ -160,7 +161,7 @@ function SignRow({
               cy={y(point.value)}
               r="9"
               strokeWidth="1.5"
-              className={beadLook(point.abnormal ?? false)}
+              className={beadLook(point.abnormal)}
             />
             <text
               x={`${axis.x(point.hour)}%`}

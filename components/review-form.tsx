@@ -4,9 +4,9 @@ import { useId } from "react";
 import { NoteField } from "@/components/note-field";
 import { ReasonText, type ShownReason } from "@/components/reason-list";
 import { TriageShape } from "@/components/triage-badge";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { errorId, FieldError } from "@/components/ui/field";
+import { FormMessage } from "@/components/ui/form-message";
 import { useKeptForm } from "@/components/use-kept-form";
 import type { FormAction } from "@/lib/forms/form-state";
 
@@ -31,11 +31,7 @@ function OneReview({ action, idempotencyKey, recoveryId, reasons }: ReviewFormPr
     <form {...kept.props} aria-label="Review" className="grid gap-4" noValidate>
       <input type="hidden" name="idempotencyKey" value={key} />
       <input type="hidden" name="recoveryId" value={recoveryId} />
-      {state.message ? (
-        <div data-form-message="" tabIndex={-1}>
-          <Alert tone="danger" title={state.message} />
-        </div>
-      ) : null}
+      <FormMessage message={state.message} />
       <fieldset
         className="grid min-w-0"
         aria-describedby={errors.reasons ? errorId(id) : undefined}

@@ -13,7 +13,7 @@ import { NavLink } from "@/components/nav-link";
 import { PatientSearch } from "@/components/patient-search";
 import { ThemeSwitch } from "@/components/theme-switch";
 import { buttonLook } from "@/components/ui/button";
-import type { Role } from "@/lib/actor";
+import { ROLE_WORDS, type Role } from "@/lib/actor";
 import type { Theme } from "@/lib/theme";
 
 const ICONS = {
@@ -153,13 +153,6 @@ function NavIcon({ icon }: { icon: NavItem["icon"] }) {
 function Count({ count }: { count: number | undefined }) {
   return count === undefined ? null : <span className="text-muted tabular-nums">{count}</span>;
 }
-
-const ROLE_WORDS: Record<Role, string> = {
-  aesthetician: "Aesthetician",
-  provider: "Provider",
-  manager: "Manager",
-  admin: "Administrator",
-};
 
 function Account({
   person,

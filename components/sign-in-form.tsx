@@ -1,9 +1,9 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { describedBy, Field } from "@/components/ui/field";
+import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
 import { useKeptForm } from "@/components/use-kept-form";
 import type { FormAction } from "@/lib/forms/form-state";
@@ -30,11 +30,7 @@ export function SignInForm({
       </div>
       <form {...formProps} className="grid gap-4 rounded-card border bg-surface p-5" noValidate>
         {next === undefined ? null : <input type="hidden" name="next" value={next} />}
-        {message ? (
-          <div data-form-message="" tabIndex={-1}>
-            <Alert tone="danger" title={message} />
-          </div>
-        ) : null}
+        <FormMessage message={message} />
         <Field id="email" label="E-mail" error={errors.email}>
           <Input
             id="email"

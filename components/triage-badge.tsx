@@ -1,18 +1,9 @@
 import { classes } from "@/components/ui/classes";
+import { LEVEL_WORDS } from "@/lib/triage/level-words";
 import type { Level } from "@/lib/triage/protocol";
 
 /** A level, or `null` for somebody whom the rules failed to judge. */
 export type Triage = Level | null;
-
-/** The one word of each level. Colour is never alone: the word and the shape carry it. */
-export const LEVEL_WORDS: Record<Level, string> = {
-  emergency: "Emergency",
-  urgent: "Urgent",
-  complication: "Complication",
-  watch: "Watch",
-  awaiting: "Awaiting check-in",
-  expected: "Expected",
-};
 
 const LOOKS: Record<Level, string> = {
   emergency: "bg-urgent-icon text-on-emergency",
@@ -23,7 +14,7 @@ const LOOKS: Record<Level, string> = {
   expected: "bg-expected-tint text-expected",
 };
 
-/** The badge of a level: shape, word and colour. `word` narrows it ("Past 48 h", "Same day"). */
+/** The badge of a level: shape, word and colour, never colour alone. `word` narrows it ("Past 48 h", "Same day"). */
 export function TriageBadge({ level, word }: { level: Triage; word?: string }) {
   return (
     <span

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import type { Language } from "@/lib/patients/languages";
 import { nameKey, searchTerms } from "@/lib/patients/search-terms";
 import type { Database } from "./client";
 import { contactPoints, patientSearchTerms, patients } from "./schema/care";
@@ -8,7 +9,7 @@ export type NewPatient = {
   name: string;
   /** "1990-05-17" */
   birthOn: string | null;
-  language: "en" | "es";
+  language: Language;
   risks: readonly string[];
   /** Given unless said otherwise. */
   consentToContact?: boolean;

@@ -2,6 +2,7 @@ import { and, asc, eq, isNull } from "drizzle-orm";
 import type { AfterCall } from "@/lib/follow-up/after-call";
 import { nextAction } from "@/lib/follow-up/next-action";
 import type { ClinicHours } from "@/lib/follow-up/opening-hours";
+import type { EndSource } from "@/lib/recovery/end-sources";
 import type { Level } from "@/lib/triage/protocol";
 import { compareLevels } from "@/lib/triage/protocol";
 import { type DataProblem, groupOf, groupRank } from "@/lib/worklist/groups";
@@ -16,7 +17,7 @@ type OpenRecovery = {
   id: string;
   openedAt: Date;
   treatedAt: Date;
-  endedAtSource: "recorded" | "estimated" | "day_only";
+  endedAtSource: EndSource;
   level: Level | null;
   /** Since when the worst reason stands; null without a reason. */
   since: Date | null;

@@ -1,5 +1,13 @@
 import { Temporal } from "temporal-polyfill";
-import type { Moment } from "@/lib/worklist/row";
+
+/** An instant made ready for the screen in the clinic's zone, so that no browser formats time. */
+export type Moment = {
+  iso: string;
+  /** "5 h ago", "in 2 h" */
+  relative: string;
+  /** "Tue 24 Nov 2026, 9:10 AM" */
+  absolute: string;
+};
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -14,7 +14,9 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { LANGUAGES } from "@/lib/patients/languages";
 import { CLOSING_OUTCOMES } from "@/lib/recovery/closing";
+import { END_SOURCES } from "@/lib/recovery/end-sources";
 import type { Stored } from "@/lib/stored-json";
 import type { CheckedNormal, Reason, SignTrend } from "@/lib/triage/assessment";
 import type { Answers, Level, ReasonCode, Thresholds } from "@/lib/triage/protocol";
@@ -31,9 +33,7 @@ export const patients = pgTable(
     /** The name without case, accents and punctuation: how the same person is known in the next file. */
     nameKey: text().notNull(),
     birthOn: date({ mode: "string" }),
-    language: text({ enum: ["en", "es"] })
-      .notNull()
-      .default("en"),
+    language: text({ enum: LANGUAGES }).notNull().default("en"),
     /** Recorded risks, such as isotretinoin; read by extension X9. */
     risks: text().array().notNull().default(sql`'{}'::text[]`),
     consentToContact: boolean().notNull().default(true),
@@ -103,8 +103,7 @@ export const treatments = pgTable(
     startedAt: instant(),
     /** The start of the recovery clock. */
     endedAt: instant().notNull(),
-    /** `estimated`: start plus the usual length. `day_only`: the day's first instant, the earliest it can be. */
-    endedAtSource: text({ enum: ["recorded", "estimated", "day_only"] }).notNull(),
+    endedAtSource: text({ enum: END_SOURCES }).notNull(),
     area: text(),
     serviceName: text().notNull(),
     device: text(),

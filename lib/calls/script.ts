@@ -2,7 +2,7 @@ import type { RestrictionState } from "@/lib/recovery/restrictions";
 import type { Level } from "@/lib/triage/protocol";
 
 /** One part of what to say: a heading and its steps, in order. */
-export type ScriptPart = { heading: string; steps: string[] };
+export type ScriptPart = { heading: string; steps: readonly string[] };
 
 export type ScriptFacts = {
   level: Level | null;

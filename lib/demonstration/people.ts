@@ -1,3 +1,4 @@
+import type { Language } from "@/lib/patients/languages";
 import type { Random } from "./random";
 
 /** An invented person. Numbers are from the range that is kept for fiction. */
@@ -5,7 +6,7 @@ export type DemoPerson = {
   key: number;
   name: string;
   birthOn: string;
-  language: "en" | "es";
+  language: Language;
   risks: string[];
   consentToContact: boolean;
   phones: { value: string; owner?: string; voicemailAllowed?: boolean }[];

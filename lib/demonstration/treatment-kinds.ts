@@ -1,3 +1,4 @@
+import type { EndSource } from "@/lib/recovery/end-sources";
 import { DEMO_CLINIC, DEMO_STAFF } from "./clinic";
 import type { Random } from "./random";
 
@@ -6,7 +7,7 @@ export type DemoTreatment = {
   key: number;
   endedAt: Date;
   startedAt: Date | null;
-  endedAtSource: "recorded" | "estimated" | "day_only";
+  endedAtSource: EndSource;
   site: number;
   area: string;
   serviceName: string;

@@ -7,6 +7,7 @@ import {
   SIGNS,
   type Sign,
 } from "@/lib/triage/protocol";
+import { elapsedHours } from "./clock";
 
 /** A sign's answers over the hours since treatment, ready to be drawn. */
 export type SignSeries = {
@@ -33,6 +34,7 @@ type TimedCheckIn = {
   answers: Answers;
 };
 
+/** Where a check-in came from, as staff read it. */
 export const SOURCE_WORDS = {
   patient: "By the patient",
   staff_phone: "By phone",
@@ -58,7 +60,7 @@ export function signSeries(
     const points = oldestFirst.flatMap((checkIn) => {
       const answer = checkIn.answers[sign];
       const value = answerRank(sign, answer);
-      const hour = hoursBetween(treatmentEndedAt, checkIn.observedAt);
+      const hour = elapsedHours(treatmentEndedAt, checkIn.observedAt);
       if (value === null || answer === undefined || answer === null || hour < 0) return [];
       const healing = HEALING_SIGNS.has(sign) && hour <= thresholds.normalHours;
       return [
@@ -93,12 +95,8 @@ export function dayMarks(
     .startOfDay();
   for (let day = 1; ; day++) {
     const midnight = new Date(dayZero.add({ days: day }).startOfDay().epochMilliseconds);
-    const hour = hoursBetween(treatmentEndedAt, midnight);
+    const hour = elapsedHours(treatmentEndedAt, midnight);
     if (hour > maxHour) return marks;
     marks.push({ hour, label: `Day ${day}` });
   }
-}
-
-function hoursBetween(from: Date, to: Date): number {
-  return (to.getTime() - from.getTime()) / 3_600_000;
 }

@@ -1,15 +1,7 @@
 import type { Outcome } from "@/lib/calls/outcomes";
+import type { Moment } from "@/lib/dates";
 import type { Level } from "@/lib/triage/protocol";
 import type { DataProblem, Group } from "./groups";
-
-/** An instant made ready for the screen in the clinic's zone, so that no browser formats time. */
-export type Moment = {
-  iso: string;
-  /** "5 h ago", "in 2 h" */
-  relative: string;
-  /** "Tue 24 Nov 2026, 9:10 AM" */
-  absolute: string;
-};
 
 /** A reported sign as shown: "Redness 2 of 3", and how it moved since the answer before. */
 export type ShownSign = {

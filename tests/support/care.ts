@@ -9,6 +9,7 @@ import { type NewCheckIn, recordCheckIn } from "@/db/mutations/check-ins";
 import { openRecovery } from "@/db/open-recovery";
 import { type JobActor, ROLES, type Role, type StaffActor } from "@/lib/actor";
 import type { CallEntry } from "@/lib/calls/call-entry";
+import type { EndSource } from "@/lib/recovery/end-sources";
 import type { Answers } from "@/lib/triage/protocol";
 import { ALL_CLEAR } from "./recovery-facts";
 
@@ -42,7 +43,7 @@ type Treatment = {
   area?: string | null;
   /** Hours before NOW at which it ended. */
   hoursAgo?: number;
-  endedAtSource?: "recorded" | "estimated" | "day_only";
+  endedAtSource?: EndSource;
 };
 
 /** Somebody who was treated, known to the desk since the treatment ended unless `knownAt` says later. */

@@ -13,6 +13,7 @@ import { callScript } from "@/lib/calls/script";
 import { askedSigns, lastAnswers } from "@/lib/check-in/last-answers";
 import { absolute, ageOn, relativeTo } from "@/lib/dates";
 import { afterCall } from "@/lib/follow-up/after-call";
+import { LANGUAGE_WORDS } from "@/lib/patients/languages";
 import { displayPhone } from "@/lib/patients/phone";
 import { dayAndHour, elapsedHours } from "@/lib/recovery/clock";
 import { restrictionsAt, strictestRestrictions } from "@/lib/recovery/restrictions";
@@ -61,7 +62,7 @@ export async function CallDrawer({
           name: record.patient.name,
           about: aboutOf(record, lead, now, zone),
           dayAndHour: dayAndHour(lead.treatment.endedAt, now, zone),
-          language: { en: "English", es: "Spanish" }[record.patient.language],
+          language: LANGUAGE_WORDS[record.patient.language],
         }}
         level={level}
         levelWord={levelWord(level, lead.assessment?.reasons ?? [])}

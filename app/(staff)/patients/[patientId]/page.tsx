@@ -26,6 +26,7 @@ import { askedSigns, lastAnswers } from "@/lib/check-in/last-answers";
 import { absolute, ageOn, fieldValue, lateness, relativeTo } from "@/lib/dates";
 import { CLOSING_HOUR } from "@/lib/follow-up/next-action";
 import { uuidOrNull } from "@/lib/forms/uuid";
+import { LANGUAGE_WORDS } from "@/lib/patients/languages";
 import { displayPhone } from "@/lib/patients/phone";
 import { dayAndHour, elapsedHours } from "@/lib/recovery/clock";
 import { CLOSING_WORDS } from "@/lib/recovery/closing";
@@ -189,7 +190,7 @@ function Identity({
       </div>
       <ul className="flex flex-wrap gap-x-4 gap-y-1 text-muted">
         <li>{age === null ? "Age unknown" : `${age} years, born ${patient.birthOn}`}</li>
-        <li>{{ en: "English", es: "Spanish" }[patient.language]}</li>
+        <li>{LANGUAGE_WORDS[patient.language]}</li>
         {record.contactPoints.map((point) => (
           <li key={point.id}>
             {point.kind === "phone" ? displayPhone(point.value) : point.value}

@@ -7,11 +7,12 @@ import { ADVICE } from "@/lib/calls/advice";
 import { outcomeLabel, SPEAKER_LABELS } from "@/lib/calls/outcomes";
 import { askedSigns } from "@/lib/check-in/last-answers";
 import { absolute, momentOf } from "@/lib/dates";
+import { CLOSING_HOUR } from "@/lib/follow-up/next-action";
 import { displayPhone } from "@/lib/patients/phone";
 import { dayAndHour, elapsedHours } from "@/lib/recovery/clock";
 import { dayMarks, SOURCE_WORDS, signSeries } from "@/lib/recovery/timeline";
 import { answerRank, isAbnormal, valueWords } from "@/lib/triage/answers";
-import { LEVEL_PLANS } from "@/lib/triage/level-plans";
+import { LEVEL_WORDS } from "@/lib/triage/level-words";
 import { SIGN_QUESTIONS, SIGNS } from "@/lib/triage/protocol";
 import { levelWord } from "@/lib/worklist/line";
 
@@ -41,7 +42,7 @@ export function timelineOf(record: PatientRecord, shown: RecordedRecovery, { now
   const latest = Math.max(
     ...series.flatMap(({ points }) => points.map(({ hour }) => hour)),
     ...calls.map(({ hour }) => hour),
-    Math.min(elapsedHours(treatment.endedAt, now), 336),
+    Math.min(elapsedHours(treatment.endedAt, now), CLOSING_HOUR),
   );
   const maxHour = Math.max(96, Math.ceil(latest / 24) * 24);
   const { thresholds } = protocol;
@@ -102,7 +103,7 @@ export function assessmentOf(
       !turned
         ? {
             moment: momentOf(assessment.changesAt, now, zone),
-            becomes: `Without a new report this becomes “${LEVEL_PLANS[assessment.changesTo].word}” after`,
+            becomes: `Without a new report this becomes “${LEVEL_WORDS[assessment.changesTo]}” after`,
           }
         : null,
     protocol: `Protocol version ${protocol.version}`,

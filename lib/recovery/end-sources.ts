@@ -1,0 +1,6 @@
+/**
+ * How the end of a treatment is known. `estimated`: start plus the usual length. `day_only`: the
+ * day's first instant, the earliest it can be.
+ */
+export const END_SOURCES = ["recorded", "estimated", "day_only"] as const;
+export type EndSource = (typeof END_SOURCES)[number];
