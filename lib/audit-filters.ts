@@ -19,14 +19,14 @@ const orNull = <T extends z.ZodType>(schema: T) =>
     .transform((value) => value ?? null);
 
 /** A day far enough from both ends of what dates can hold that zones and the next day stay inside. */
-const day = z.iso.date().refine((text) => text >= "1900-01-01" && text < "9999-01-01");
+const searchedDay = z.iso.date().refine((text) => text >= "1900-01-01" && text < "9999-01-01");
 
 const parameters = z.object({
   who: orNull(z.uuid()),
   what: orNull(z.enum(AUDIT_ACTIONS)),
   patient: orNull(z.uuid()),
-  from: orNull(day),
-  to: orNull(day),
+  from: orNull(searchedDay),
+  to: orNull(searchedDay),
   before: orNull(z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)),
 });
 

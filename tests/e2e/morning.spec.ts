@@ -26,7 +26,7 @@ test("the daily review works on real exports, from the files to the audit", asyn
   clinic,
   browser,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(150_000);
   const today = Temporal.Now.plainDateISO(ZONE);
 
   // The manager brings every sample in, moved to today.
@@ -143,5 +143,5 @@ async function recentPatients(today: Temporal.PlainDate) {
   const near = (hours: number, limit: number) => Math.abs(hours - limit) < 3;
   return [...newest.values()]
     .filter(({ hours }) => hours < 330 && !near(hours, 48))
-    .map((each) => ({ ...each, group: each.hours > 48 ? "Awaiting check-in" : "Expected" }));
+    .map((each) => ({ ...each, group: each.hours > 48 ? "Awaiting" : "Expected" }));
 }

@@ -41,7 +41,9 @@ async function decide(uploadId: string, decisions: ImportDecisions): Promise<voi
   );
   leave(result);
   await readNow(actor, id);
-  redirect(`/imports/${id}#rows`);
+  // Without this the browser would take it for a move within the page that it has.
+  revalidatePath(`/imports/${id}`);
+  redirect(`/imports/${id}`);
 }
 
 const rowFields = z.object({
