@@ -127,7 +127,7 @@ function pageStatement(
     )
     select counted.*, page.id, page.list_group as "group", page.list_rank, page.promise_rank,
       page.reason_since, page.turned_silent, f.level, f.treated_at, f.data_problems, f.next_action,
-      f.due_at, f.silent_at, f.attempts, f.last_call_id, p.id as patient_id, p.name, p.birth_on,
+      f.due_at, f.promised_at, f.silent_at, f.attempts, f.last_call_id, p.id as patient_id, p.name, p.birth_on,
       t.device, t.depth_mm, areas.areas, a.reasons, a.trends, reported.observed_at as reported_at,
       c.started_at as last_call_at, c.outcome as last_outcome, caller.name as last_caller,
       assignee.name as assignee, claimer.name as claim_by, claim.claimed_at,
@@ -180,6 +180,7 @@ type RawLine = {
   data_problems: DataProblem[];
   next_action: string;
   due_at: string;
+  promised_at: string | null;
   silent_at: string | null;
   attempts: number;
   patient_id: string;
@@ -220,6 +221,7 @@ function toLine(row: RawLine): WorklistLine {
     dataProblems: row.data_problems,
     nextAction: row.next_action,
     dueAt: new Date(row.due_at),
+    promisedAt: dateOrNull(row.promised_at),
     silentAt: dateOrNull(row.silent_at),
     attempts: row.attempts,
     lastCallId: row.last_call_id,

@@ -1,6 +1,6 @@
 import type { Outcome } from "@/lib/calls/outcomes";
 import { ageOn, clock, lateness, momentOf, startOfDay } from "@/lib/dates";
-import { nextAction } from "@/lib/follow-up/next-action";
+import { type NextAction, nextAction } from "@/lib/follow-up/next-action";
 import type { ClinicHours } from "@/lib/follow-up/opening-hours";
 import { displayPhone } from "@/lib/patients/phone";
 import { dayAndHour } from "@/lib/recovery/clock";
@@ -33,6 +33,8 @@ export type WorklistLine = {
   dataProblems: readonly DataProblem[];
   nextAction: string;
   dueAt: Date;
+  /** When somebody promised to call back, if anybody did. */
+  promisedAt: Date | null;
   silentAt: Date | null;
   attempts: number;
   lastCallId: string | null;
@@ -49,11 +51,7 @@ export type WorklistLine = {
 /** A line in words, in the clinic's zone, for a list read at `now`. */
 export function rowOf(line: WorklistLine, now: Date, clinic: ClinicHours): WorklistRow {
   const zone = clinic.timeZone;
-  // The stored plan was made before silence began; a promise that stands is kept.
-  const plan =
-    line.turnedSilent && line.silentAt
-      ? nextAction("awaiting", line.silentAt, line.treatedAt, now, clinic)
-      : { action: line.nextAction, dueAt: line.dueAt };
+  const plan = planAt(line, now, clinic);
   return {
     patientId: line.patientId,
     name: line.name,
@@ -88,6 +86,21 @@ export function rowOf(line: WorklistLine, now: Date, clinic: ClinicHours): Workl
     phone: line.phone && displayPhone(line.phone),
     done: doneToday(line, plan.dueAt, now, zone),
   };
+}
+
+/**
+ * What is next at `now`. A plan made before silence began is over; a promise that lies before the
+ * new limit is kept, as it is when the change is written down.
+ */
+export function planAt(
+  line: Pick<WorklistLine, "nextAction" | "dueAt" | "promisedAt" | "silentAt" | "treatedAt">,
+  now: Date,
+  clinic: ClinicHours,
+): NextAction {
+  const { silentAt, promisedAt } = line;
+  if (silentAt === null || silentAt > now) return { action: line.nextAction, dueAt: line.dueAt };
+  const fresh = nextAction("awaiting", silentAt, line.treatedAt, now, clinic);
+  return promisedAt !== null && promisedAt < fresh.dueAt ? { ...fresh, dueAt: promisedAt } : fresh;
 }
 
 /** The abnormal signs, those that flagged the patient first. */

@@ -6,10 +6,11 @@ import { turnRecoveries } from "@/db/mutations/turned-recoveries";
 import { listWorklist } from "@/db/queries/worklist";
 import { type Actor, NotPermitted } from "@/lib/actor";
 import { OUTCOME_CODES } from "@/lib/calls/outcomes";
+import { NINE_TO_FIVE } from "@/lib/clinic/new-clinic";
 import type { Answers } from "@/lib/triage/protocol";
 import { type Cursor, encodeCursor, parseFilters } from "@/lib/worklist/filters";
 import { GROUPS, type Group, groupRank } from "@/lib/worklist/groups";
-import type { WorklistLine } from "@/lib/worklist/line";
+import { rowOf, type WorklistLine } from "@/lib/worklist/line";
 import {
   at,
   call,
@@ -154,8 +155,11 @@ async function live(tx: Database, story: Person, name: string): Promise<string> 
   return patientId;
 }
 
-function seen({ patientId, group, level }: WorklistLine) {
-  return { patientId, group, level };
+/** What staff read of a line's place and of what to do next. */
+function seen(line: WorklistLine, now: Date) {
+  const clinic = { openingHours: NINE_TO_FIVE, holidays: [], timeZone: "America/Chicago" };
+  const { patientId, group, level, nextAction, due } = rowOf(line, now, clinic);
+  return { patientId, group, level, nextAction, due: due?.absolute };
 }
 
 describe("any clinic", () => {
@@ -204,7 +208,9 @@ describe("any clinic", () => {
             const foreseen = await readAll(tx, desk.aesthetician, null, now);
             const turned = await turnRecoveries(desk.job, now, tx);
             const written = await readAll(tx, desk.aesthetician, null, now);
-            expect(written.lines.map(seen)).toEqual(foreseen.lines.map(seen));
+            expect(written.lines.map((line) => seen(line, now))).toEqual(
+              foreseen.lines.map((line) => seen(line, now)),
+            );
             expect(written.counts).toEqual(foreseen.counts);
             expect(await turnRecoveries(desk.job, now, tx)).toBe(0);
             expect(written.lines.map(({ patientId }) => patientId)).toEqual(await storedOrder(tx));
@@ -250,6 +256,23 @@ describe("the list", () => {
       const list = await listWorklist(desk.aesthetician, EVERYTHING, NOW, tx);
       expect(list.lines.map((line) => line.patientId)).toEqual([patientId]);
       expect(list.everybody).toBe(1);
+    });
+  });
+
+  it("keeps the time of a promise that lies before the limit of a silence just begun", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const { patientId } = await treat(tx, desk, { hoursAgo: 47 });
+      const outcome = "reached_call_back_later" as const;
+      await call(tx, desk, callOf(patientId, { outcome, promisedAt: at(5) }));
+      const now = at(2);
+      const foreseen = (await listWorklist(desk.aesthetician, EVERYTHING, now, tx)).lines[0]!;
+      expect(seen(foreseen, now)).toMatchObject({
+        group: "awaiting",
+        due: "Tue 24 Nov 2026, 3:00 PM",
+      });
+      await turnRecoveries(desk.job, now, tx);
+      const written = (await listWorklist(desk.aesthetician, EVERYTHING, now, tx)).lines[0]!;
+      expect(seen(written, now)).toEqual(seen(foreseen, now));
     });
   });
 
