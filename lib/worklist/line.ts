@@ -4,6 +4,7 @@ import { type NextAction, nextAction } from "@/lib/follow-up/next-action";
 import type { ClinicHours } from "@/lib/follow-up/opening-hours";
 import { displayPhone } from "@/lib/patients/phone";
 import { dayAndHour } from "@/lib/recovery/clock";
+import { TURNED_SENTENCE } from "@/lib/recovery/standing";
 import type { Stored } from "@/lib/stored-json";
 import { answerRank, valueWords } from "@/lib/triage/answers";
 import type { Reason, SignTrend } from "@/lib/triage/assessment";
@@ -156,7 +157,7 @@ function treatmentWords(line: WorklistLine): string {
 
 function whySentence(line: WorklistLine): string {
   if (line.level === null) return "A rule failed: read the record and decide by hand";
-  if (line.turnedSilent) return "48 h are over and nothing has confirmed that the skin is calm";
+  if (line.turnedSilent) return TURNED_SENTENCE;
   const worst = line.reasons[0];
   if (!worst) return "Inside normal healing";
   const hour = worst.causes.at(-1)?.hour;

@@ -17,6 +17,7 @@ import { LANGUAGE_WORDS } from "@/lib/patients/languages";
 import { displayPhone } from "@/lib/patients/phone";
 import { dayAndHour, elapsedHours } from "@/lib/recovery/clock";
 import { restrictionsAt, strictestRestrictions } from "@/lib/recovery/restrictions";
+import { levelAt, TURNED_SENTENCE } from "@/lib/recovery/standing";
 import { compareLevels } from "@/lib/triage/protocol";
 import type { WorklistFilters } from "@/lib/worklist/filters";
 import { levelWord } from "@/lib/worklist/line";
@@ -43,8 +44,9 @@ export async function CallDrawer({
   const lead = leadOf(record);
   if (!lead) notFound();
   const zone = clinic.timeZone;
-  const level = lead.assessment?.level ?? null;
-  const reasons = lead.assessment?.reasons.map((reason) => reason.sentence) ?? [];
+  const { level, turnedAt } = levelAt(lead.assessment, now);
+  const stored = lead.assessment?.reasons.map((reason) => reason.sentence) ?? [];
+  const reasons = turnedAt === null ? stored : [...stored, TURNED_SENTENCE];
   const back = worklistPath({ ...filters });
   const claimedByOther =
     record.claim && record.claim.staffId !== actor.staffId ? record.claim : null;
@@ -154,14 +156,16 @@ function nextByOutcome(record: PatientRecord, lead: Recovery, now: Date, clinic:
     reached_call_back_later: "call back at the time you enter below",
     not_dialled: "nothing changes; the claim ends",
   };
+  const { level, turnedAt } = levelAt(lead.assessment, now);
   const usable = record.contactPoints.filter((point) => point.kind === "phone" && point.usable);
   for (const outcome of OUTCOME_CODES) {
     if (planned[outcome]) continue;
     const after = afterCall(
       {
-        level: lead.assessment?.level ?? null,
+        level,
         outcome,
-        attempts: record.line?.attempts ?? 0,
+        // A new reason counts its attempts from none.
+        attempts: turnedAt === null ? (record.line?.attempts ?? 0) : 0,
         promisedAt: null,
         numbersLeft: Math.max(0, usable.length - 1),
         treatmentEndedAt: lead.treatment.endedAt,

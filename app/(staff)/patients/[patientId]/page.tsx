@@ -25,6 +25,7 @@ import { may } from "@/lib/actor";
 import { askedSigns, lastAnswers } from "@/lib/check-in/last-answers";
 import { absolute, ageOn, fieldValue, lateness, relativeTo } from "@/lib/dates";
 import { CLOSING_HOUR } from "@/lib/follow-up/next-action";
+import type { ClinicHours } from "@/lib/follow-up/opening-hours";
 import { uuidOrNull } from "@/lib/forms/uuid";
 import { LANGUAGE_WORDS } from "@/lib/patients/languages";
 import { displayPhone } from "@/lib/patients/phone";
@@ -32,6 +33,7 @@ import { dayAndHour, elapsedHours } from "@/lib/recovery/clock";
 import { CLOSING_WORDS } from "@/lib/recovery/closing";
 import { NOT_CLEARABLE } from "@/lib/triage/protocol";
 import { DATA_PROBLEMS } from "@/lib/worklist/groups";
+import { planAt } from "@/lib/worklist/line";
 import { clearPatientReasons, closePatientRecovery, recordPatientCheckIn } from "./actions";
 import {
   assessmentOf,
@@ -69,7 +71,7 @@ export default async function PatientPage({ params, searchParams }: Props) {
 
   return (
     <div className="grid gap-4">
-      <Identity record={record} shown={shown} now={now} zone={reading.zone} level={assessment} />
+      <Identity record={record} shown={shown} now={now} clinic={clinic} level={assessment} />
       {query.saved === undefined ? null : <Saved what={query.saved} />}
       <div className="flex flex-wrap gap-2 print:hidden">
         {may(actor.role, "log call") ? (
@@ -155,18 +157,20 @@ function Identity({
   record,
   shown,
   now,
-  zone,
+  clinic,
   level,
 }: {
   record: PatientRecord;
   shown: RecordedRecovery;
   now: Date;
-  zone: string;
+  clinic: ClinicHours;
   level: { level: Parameters<typeof TriageBadge>[0]["level"]; levelWord?: string };
 }) {
   const { patient, line } = record;
+  const zone = clinic.timeZone;
   const age = ageOn(patient.birthOn, now, zone);
-  const late = line ? lateness(line.dueAt, now) : null;
+  const plan = line && planAt(line, now, clinic);
+  const late = plan && lateness(plan.dueAt, now);
   return (
     <header className="grid gap-2">
       <p>
@@ -180,9 +184,9 @@ function Identity({
         <span className="font-semibold tabular-nums">
           {dayAndHour(shown.treatment.endedAt, now, zone)}
         </span>
-        {line ? (
+        {plan ? (
           <span className={late ? "font-semibold text-urgent" : "text-muted"}>
-            {line.nextAction}, {late ?? relativeTo(line.dueAt, now)}
+            {plan.action}, {late ?? relativeTo(plan.dueAt, now)}
           </span>
         ) : (
           <span className="text-muted">Not followed up now</span>

@@ -10,6 +10,7 @@ import { absolute, momentOf } from "@/lib/dates";
 import { CLOSING_HOUR } from "@/lib/follow-up/next-action";
 import { displayPhone } from "@/lib/patients/phone";
 import { dayAndHour, elapsedHours } from "@/lib/recovery/clock";
+import { levelAt, TURNED_SENTENCE } from "@/lib/recovery/standing";
 import { dayMarks, SOURCE_WORDS, signSeries } from "@/lib/recovery/timeline";
 import { answerRank, isAbnormal, valueWords } from "@/lib/triage/answers";
 import { LEVEL_WORDS } from "@/lib/triage/level-words";
@@ -75,10 +76,12 @@ export function assessmentOf(
   const unanswered = SIGNS.filter(
     (sign) => askedSigns(protocol).includes(sign) && !answered.has(sign),
   );
-  const turned = assessment?.changesAt && assessment.changesAt <= now;
+  const { level, turnedAt } = levelAt(assessment, now);
+  // Silence has begun since: that nobody was overdue yet is no longer so.
+  const normal = (assessment?.normal ?? []).filter(({ sign }) => !turnedAt || sign !== "silence");
   return {
-    level: turned ? assessment.changesTo : (assessment?.level ?? null),
-    levelWord: levelWord(assessment?.level ?? null, assessment?.reasons ?? []),
+    level,
+    levelWord: levelWord(level, assessment?.reasons ?? []),
     reasons: reasonsOf(shown, reading),
     cleared: record.reviews
       .filter(({ review }) => review.recoveryId === shown.recovery.id)
@@ -90,17 +93,13 @@ export function assessmentOf(
           at: momentOf(review.at, now, zone),
         })),
       ),
-    normal: (assessment?.normal ?? []).map(({ sign, sentence, wouldChange }) => ({
-      sign,
-      sentence,
-      wouldChange,
-    })),
+    normal: normal.map(({ sign, sentence, wouldChange }) => ({ sign, sentence, wouldChange })),
     unanswered: unanswered.map((sign) => SIGN_QUESTIONS[sign].word.toLowerCase()),
     changesAt:
       assessment?.changesAt &&
       assessment.changesTo &&
       assessment.changesTo !== assessment.level &&
-      !turned
+      turnedAt === null
         ? {
             moment: momentOf(assessment.changesAt, now, zone),
             becomes: `Without a new report this becomes “${LEVEL_WORDS[assessment.changesTo]}” after`,
@@ -110,9 +109,10 @@ export function assessmentOf(
   };
 }
 
-/** Each standing reason with what caused it. */
+/** Each standing reason with what caused it; also the silence that nobody has written down yet. */
 export function reasonsOf(shown: RecordedRecovery, { now, zone }: Reading): ShownReason[] {
-  return (shown.assessment?.reasons ?? []).map((reason) => ({
+  const { turnedAt } = levelAt(shown.assessment, now);
+  const stored = (shown.assessment?.reasons ?? []).map((reason) => ({
     code: reason.code,
     level: reason.level,
     sentence: reason.sentence,
@@ -127,6 +127,16 @@ export function reasonsOf(shown: RecordedRecovery, { now, zone }: Reading): Show
     since: momentOf(new Date(reason.since), now, zone),
     extension: reason.code.startsWith("X_"),
   }));
+  if (turnedAt === null) return stored;
+  const silence = {
+    code: "NOT_CONFIRMED_RESOLVED",
+    level: "awaiting",
+    sentence: TURNED_SENTENCE,
+    cause: null,
+    limit: null,
+    since: momentOf(turnedAt, now, zone),
+  } as const;
+  return [...stored, silence];
 }
 
 /** "REDNESS_PAST_48H" → "Redness past 48h": a reason that no longer stands has only its name. */
