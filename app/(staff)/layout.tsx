@@ -1,10 +1,10 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { requireStaff } from "@/app/auth";
+import { clinicOf } from "@/app/clinic";
 import { signOut } from "@/app/sign-in/actions";
 import { chooseTheme } from "@/app/theme-action";
 import { type NavItem, Shell } from "@/components/shell";
-import { findClinic } from "@/db/queries/clinic";
 import { may, type Permission } from "@/lib/actor";
 import { THEME_COOKIE, themeOf } from "@/lib/theme";
 import { findPatients } from "./patients/actions";
@@ -19,7 +19,7 @@ const PAGES: readonly (NavItem & { permission: Permission })[] = [
 /** The frame of every staff page. It decides nothing: each page asks for the person itself. */
 export default async function StaffLayout({ children }: { children: ReactNode }) {
   const actor = await requireStaff();
-  const clinic = await findClinic(actor);
+  const clinic = await clinicOf(actor);
   return (
     <Shell
       items={PAGES.filter(({ permission }) => may(actor.role, permission))}

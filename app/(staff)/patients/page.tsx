@@ -2,13 +2,13 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
+import { clinicOf } from "@/app/clinic";
 import { PageHeader } from "@/components/page-header";
 import { PatientSearch } from "@/components/patient-search";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, Td, Th } from "@/components/ui/table";
-import { findClinic } from "@/db/queries/clinic";
 import { type FoundPatient, searchPatients } from "@/db/queries/patients";
 import { absolute, ageOn } from "@/lib/dates";
 import { displayPhone } from "@/lib/patients/phone";
@@ -25,7 +25,7 @@ export default async function PatientsPage({ searchParams }: Props) {
   const actor = await requireStaff();
   const query = await openSearch((await searchParams).find);
   const now = new Date();
-  const clinic = await findClinic(actor);
+  const clinic = await clinicOf(actor);
   const found = await orForbidden(actor, () => searchPatients(actor, query, now));
   return (
     <div className="grid gap-4">

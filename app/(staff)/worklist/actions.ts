@@ -4,9 +4,9 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
+import { clinicOf } from "@/app/clinic";
 import { recordCall } from "@/db/mutations/calls";
 import { claimFollowUp } from "@/db/mutations/claims";
-import { findClinic } from "@/db/queries/clinic";
 import { parseCall } from "@/lib/calls/schema";
 import { entryRefusalWords } from "@/lib/check-in/entry";
 import { type FormState, keptValues, sentForm } from "@/lib/forms/form-state";
@@ -39,7 +39,7 @@ export async function logCall(back: string, _: FormState, sent: FormData): Promi
   const form = sentForm(sent);
   const now = new Date();
   const values = keptValues(form);
-  const { timeZone } = await findClinic(actor);
+  const { timeZone } = await clinicOf(actor);
   const parsed = parseCall(form, { now, timeZone });
   if (!parsed.ok)
     return { message: "Not saved yet: see the marked fields.", errors: parsed.errors, values };

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
+import { clinicOf } from "@/app/clinic";
 import { Alert } from "@/components/ui/alert";
 import { ButtonLink } from "@/components/ui/button";
 import type { DoneMark } from "@/components/worklist-columns";
@@ -9,7 +10,6 @@ import { WorklistHeader } from "@/components/worklist-header";
 import { FilterEmpty, FirstRun, NothingLeft } from "@/components/worklist-states";
 import { WorklistTable } from "@/components/worklist-table";
 import { findLoggedCall } from "@/db/queries/calls";
-import { findClinic } from "@/db/queries/clinic";
 import { listWorklist } from "@/db/queries/worklist";
 import { may } from "@/lib/actor";
 import { outcomeLabel } from "@/lib/calls/outcomes";
@@ -34,7 +34,7 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
   if (!parsed.ok) notFound();
   const { filters } = parsed;
   const now = new Date();
-  const clinic = await findClinic(actor);
+  const clinic = await clinicOf(actor);
   const list = await orForbidden(actor, () => listWorklist(actor, filters, now));
   const rows = list.lines.map((line) => rowOf(line, now, clinic));
 

@@ -4,10 +4,10 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
+import { clinicOf } from "@/app/clinic";
 import { recordCheckIn } from "@/db/mutations/check-ins";
 import { closeRecovery } from "@/db/mutations/closures";
 import { clearReasons } from "@/db/mutations/reviews";
-import { findClinic } from "@/db/queries/clinic";
 import { entryRefusalWords } from "@/lib/check-in/entry";
 import { noteSchema, parseCheckIn } from "@/lib/check-in/schema";
 import { fieldErrors } from "@/lib/forms/field-errors";
@@ -28,7 +28,7 @@ export async function recordPatientCheckIn(
   const ids = z
     .object({ patientId: z.uuid(), idempotencyKey: z.uuid(), recoveryId: z.uuid() })
     .safeParse({ ...Object.fromEntries(form), recoveryId });
-  const { timeZone, emergencyNumber } = await findClinic(actor);
+  const { timeZone, emergencyNumber } = await clinicOf(actor);
   const parsed = parseCheckIn(form, { now, timeZone });
   if (!ids.success || !parsed.ok) {
     return {

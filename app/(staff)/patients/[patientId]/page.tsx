@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { v7 as uuidv7 } from "uuid";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
+import { clinicOf } from "@/app/clinic";
 import { AssessmentPanel } from "@/components/assessment-panel";
 import { CallHistory } from "@/components/call-history";
 import { CheckInForm } from "@/components/check-in-form";
@@ -15,7 +16,6 @@ import { TriageBadge } from "@/components/triage-badge";
 import { Alert } from "@/components/ui/alert";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { findClinic } from "@/db/queries/clinic";
 import {
   findPatientRecord,
   type PatientRecord,
@@ -61,7 +61,7 @@ export default async function PatientPage({ params, searchParams }: Props) {
   const query = await searchParams;
   const shown = chosenRecovery(record, uuidOrNull(query.recovery));
   if (!shown) notFound();
-  const clinic = await findClinic(actor);
+  const clinic = await clinicOf(actor);
   const reading = { now, zone: clinic.timeZone };
   const assessment = assessmentOf(record, shown, reading);
   const clearable = reasonsOf(shown, reading).filter(
