@@ -8,7 +8,9 @@ export function databaseUrl(): string | undefined {
 /** The key of session and device cookies. Throws when it is missing or short enough to guess. */
 export function authSecret(): string {
   const secret = process.env.NEXTAUTH_SECRET ?? "";
-  if (secret.length < 32) throw new Error("NEXTAUTH_SECRET must hold at least 32 characters.");
+  if (secret.length < SHORTEST_SECRET) {
+    throw new Error(`NEXTAUTH_SECRET must hold at least ${SHORTEST_SECRET} characters.`);
+  }
   return secret;
 }
 
@@ -23,6 +25,11 @@ export function demonstrationOffered(): boolean {
 }
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
+
+/** How much this process logs; `info` where no level is set. */
+export function logLevel(): (typeof LOG_LEVELS)[number] {
+  return LOG_LEVELS.find((level) => level === process.env.LOG_LEVEL?.trim()) ?? "info";
+}
 
 /** How this process runs. `data` is a folder, `databaseUrl` undefined means the embedded database. */
 export type Settings = {

@@ -1,15 +1,19 @@
 import pino from "pino";
+import { logLevel } from "./env";
 
-/**
- * The program's log: JSON lines on standard output. It carries ids and codes only. An error is
- * written by its name, code and stack frames, because a message may quote what somebody typed.
- */
-const log = pino({ base: null, level: "info" });
+// Made with the first line: by then the settings have been read.
+let log: pino.Logger | undefined;
 
 /** Ids, codes and counts that may stand in a log line. */
 export type LogFields = Record<string, string | number | boolean | null>;
 
+/**
+ * Writes an error to the program's log, JSON lines on standard output that carry ids and codes
+ * only. The error stands by its name, code and stack frames, for its message may quote what
+ * somebody typed.
+ */
 export function logError(message: string, error: unknown, fields: LogFields = {}): void {
+  log ??= pino({ base: null, level: logLevel() });
   log.error({ ...fields, ...describe(error) }, message);
 }
 
