@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, count, eq, isNull } from "drizzle-orm";
 import type { AfterCall } from "@/lib/follow-up/after-call";
 import { nextAction } from "@/lib/follow-up/next-action";
 import type { ClinicHours } from "@/lib/follow-up/opening-hours";
@@ -102,6 +102,26 @@ export async function leadRecovery(
   patientId: string,
 ): Promise<OpenRecovery | null> {
   return byUrgency(await openRecoveries(tx, clinicId, patientId))[0] ?? null;
+}
+
+/** How many of the patient's phone numbers can still be tried. */
+export async function countUsableNumbers(
+  tx: Database,
+  clinicId: string,
+  patientId: string,
+): Promise<number> {
+  const [numbers] = await tx
+    .select({ usable: count() })
+    .from(contactPoints)
+    .where(
+      and(
+        eq(contactPoints.clinicId, clinicId),
+        eq(contactPoints.patientId, patientId),
+        eq(contactPoints.kind, "phone"),
+        eq(contactPoints.usable, true),
+      ),
+    );
+  return numbers!.usable;
 }
 
 /** The clinic's opening times and zone. */
@@ -242,19 +262,9 @@ async function findDataProblems(
     .select({ consent: patients.consentToContact })
     .from(patients)
     .where(and(eq(patients.clinicId, clinicId), eq(patients.id, patientId)));
-  const numbers = await tx
-    .select({ id: contactPoints.id })
-    .from(contactPoints)
-    .where(
-      and(
-        eq(contactPoints.clinicId, clinicId),
-        eq(contactPoints.patientId, patientId),
-        eq(contactPoints.kind, "phone"),
-        eq(contactPoints.usable, true),
-      ),
-    );
+  const numbers = await countUsableNumbers(tx, clinicId, patientId);
   const problems: DataProblem[] = [];
-  if (numbers.length === 0) problems.push("no_usable_number");
+  if (numbers === 0) problems.push("no_usable_number");
   if (!patient!.consent) problems.push("no_consent");
   if (open.some((each) => each.endedAtSource === "day_only")) problems.push("no_treatment_time");
   return problems;

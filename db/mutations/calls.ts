@@ -1,7 +1,13 @@
-import { and, count, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, lt } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, db, inClinic } from "@/db/client";
-import { hoursOf, leadRecovery, openLine, rewriteLine } from "@/db/follow-up-line";
+import {
+  countUsableNumbers,
+  hoursOf,
+  leadRecovery,
+  openLine,
+  rewriteLine,
+} from "@/db/follow-up-line";
 import { contactPoints } from "@/db/schema/care";
 import { staff } from "@/db/schema/clinic";
 import { calls } from "@/db/schema/work";
@@ -255,24 +261,13 @@ async function planAfter(
 ): Promise<AfterCall | null> {
   const lead = await leadRecovery(tx, clinicId, call.patientId);
   if (!lead) return null;
-  const [numbers] = await tx
-    .select({ left: count() })
-    .from(contactPoints)
-    .where(
-      and(
-        eq(contactPoints.clinicId, clinicId),
-        eq(contactPoints.patientId, call.patientId),
-        eq(contactPoints.kind, "phone"),
-        eq(contactPoints.usable, true),
-      ),
-    );
   const after = afterCall(
     {
       level: lead.level,
       outcome: call.outcome,
       attempts,
       promisedAt: call.promisedAt,
-      numbersLeft: numbers?.left ?? 0,
+      numbersLeft: await countUsableNumbers(tx, clinicId, call.patientId),
       treatmentEndedAt: lead.treatedAt,
     },
     now,
