@@ -8,18 +8,13 @@ import { outcomeLabel } from "@/lib/calls/outcomes";
 import { DATA_PROBLEMS } from "@/lib/worklist/groups";
 import type { WorklistRow } from "@/lib/worklist/row";
 
-/** What today's call left on a row: the row stays where it is, greyed. */
-export type DoneMark = { callId: string; result: string; at: string; undoable: boolean };
-
 /** Where the row's links lead: the patient's id is appended. */
 export type WorklistLinks = { record: string; call: string };
 
 /** What the cells need besides their row. */
 export type WorklistMeta = {
   links: WorklistLinks;
-  done: Readonly<Record<string, DoneMark>>;
   mayCall: boolean;
-  undoAction?: (form: FormData) => Promise<void>;
 };
 
 /** Order, groups and pages come from the server, so the table needs none of the features. */
@@ -110,20 +105,14 @@ export const worklistColumns = column.columns([
   column.accessor("nextAction", {
     header: "Next action",
     meta: { className: "sm:w-[13.2%] max-sm:order-7 max-sm:col-span-2" },
-    cell: ({ row: { original }, table }) => {
-      const done = table.options.meta?.done[original.patientId];
-      return done === undefined ? (
-        <NextAction row={original} />
-      ) : (
-        <Done mark={done} table={table} />
-      );
-    },
+    cell: ({ row: { original } }) =>
+      original.done === null ? <NextAction row={original} /> : <Done done={original.done} />,
   }),
   column.accessor("due", {
     header: "Due",
     meta: { className: "sm:w-[8.2%] max-sm:order-2 max-sm:text-right sm:whitespace-nowrap" },
-    cell: ({ row: { original }, table }) =>
-      original.due === null || table.options.meta?.done[original.patientId] !== undefined ? (
+    cell: ({ row: { original } }) =>
+      original.due === null || original.done !== null ? (
         <Nothing />
       ) : original.late === null ? (
         <MomentText moment={original.due} />
@@ -195,28 +184,15 @@ function NextAction({ row: { nextAction, lastContact } }: { row: WorklistRow }) 
   );
 }
 
-function Done({ mark, table }: { mark: DoneMark; table: { options: { meta?: WorklistMeta } } }) {
-  const undoAction = table.options.meta?.undoAction;
+/** What today's call left on a row: the row stays where it is, greyed. */
+function Done({ done }: { done: NonNullable<WorklistRow["done"]> }) {
   return (
     <>
       <span className="font-semibold">
         <span aria-hidden="true">✓ </span>
-        {mark.result}
+        {outcomeLabel(done.outcome)}
       </span>
-      <span className="flex items-center gap-2 text-12 text-muted">
-        <span className="whitespace-nowrap">Done {mark.at}</span>
-        {mark.undoable && undoAction ? (
-          <form action={undoAction} className="print:hidden">
-            <input type="hidden" name="callId" value={mark.callId} />
-            <button
-              type="submit"
-              className="link min-h-6 px-1 font-medium max-sm:min-h-11 max-sm:px-3"
-            >
-              Undo
-            </button>
-          </form>
-        ) : null}
-      </span>
+      <span className="block text-12 whitespace-nowrap text-muted">Done {done.at}</span>
     </>
   );
 }

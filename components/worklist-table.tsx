@@ -85,9 +85,8 @@ export function WorklistTable({
           </thead>
           <tbody {...AS.rowgroup} className="max-sm:grid max-sm:gap-2">
             {table.getRowModel().rows.map((row, index, all) => {
-              const { group, patientId } = row.original;
+              const { group, patientId, done } = row.original;
               const opens = group !== all[index - 1]?.original.group;
-              const done = meta.done[patientId] !== undefined;
               return (
                 <Fragment key={row.id}>
                   {opens ? (
@@ -96,13 +95,14 @@ export function WorklistTable({
                   <tr
                     {...AS.row}
                     data-row={patientId}
-                    data-done={done ? "" : undefined}
+                    data-done={done === null ? undefined : ""}
                     className={classes(
                       "group/row scroll-my-12 print:break-inside-avoid",
                       "max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1.5 max-sm:rounded-card max-sm:border max-sm:bg-surface max-sm:p-3",
                       "sm:hover:bg-sunken focus-within:bg-selected sm:focus-within:bg-selected",
                       selectedId === patientId && "bg-selected",
-                      done && "text-muted [&_.text-ink]:text-muted [&_[data-record]]:line-through",
+                      done !== null &&
+                        "text-muted [&_.text-ink]:text-muted [&_[data-record]]:line-through",
                     )}
                   >
                     {row.getAllCells().map((cell, place) => (

@@ -5,14 +5,12 @@ import { requireStaff } from "@/app/auth";
 import { clinicOf } from "@/app/clinic";
 import { Alert } from "@/components/ui/alert";
 import { ButtonLink } from "@/components/ui/button";
-import type { DoneMark } from "@/components/worklist-columns";
 import { WorklistHeader } from "@/components/worklist-header";
 import { FilterEmpty, FirstRun, NothingLeft } from "@/components/worklist-states";
 import { WorklistTable } from "@/components/worklist-table";
 import { findLoggedCall } from "@/db/queries/calls";
 import { listWorklist } from "@/db/queries/worklist";
 import { may } from "@/lib/actor";
-import { outcomeLabel } from "@/lib/calls/outcomes";
 import { clock, longDay } from "@/lib/dates";
 import { uuidOrNull } from "@/lib/forms/uuid";
 import { encodeCursor, parseFilters, type WorklistFilters } from "@/lib/worklist/filters";
@@ -65,7 +63,6 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
             counts={list.counts}
             selectedId={selectedRow(rows, query, saved?.patientId ?? null)}
             links={{ record: "/patients/", call: worklistPath(filters, "call") }}
-            done={doneMarks(rows)}
             mayCall={may(actor.role, "log call")}
           />
         ) : filters.group || filters.assigned ? (
@@ -103,26 +100,6 @@ function chipsOf(counts: Record<Group, number>, total: number, filters: Worklist
     current: filters.group === group,
   }));
   return [all, ...groups];
-}
-
-function doneMarks(rows: WorklistRow[]): Record<string, DoneMark> {
-  return Object.fromEntries(
-    rows.flatMap(({ patientId, done }) =>
-      done
-        ? [
-            [
-              patientId,
-              {
-                callId: done.callId,
-                result: outcomeLabel(done.outcome),
-                at: done.at,
-                undoable: false,
-              },
-            ],
-          ]
-        : [],
-    ),
-  );
 }
 
 /** The row that was just saved, or the next one that isn't done: where the cursor goes. */
