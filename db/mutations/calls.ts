@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, lt, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, db, inClinic } from "@/db/client";
 import {
@@ -242,7 +242,7 @@ async function strikeNumber(tx: Database, clinicId: string, call: CallEntry): Pr
   if (call.outcome !== "wrong_number" && call.outcome !== "not_in_service") return;
   await tx
     .update(contactPoints)
-    .set({ usable: false })
+    .set({ usable: false, version: sql`${contactPoints.version} + 1` })
     .where(
       and(
         eq(contactPoints.clinicId, clinicId),

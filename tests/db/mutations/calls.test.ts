@@ -128,6 +128,11 @@ describe("what an outcome leaves to do", () => {
         await call(tx, desk, callOf(patientId, { outcome, contactPointId: phoneIds[1]! }), at(1));
         const last = await lineOf(tx, patientId);
         expect(last).toMatchObject({ list_group: "data_problem", next_action: "Find a number" });
+        const { contactPoints } = (await findPatientRecord(desk.provider, patientId, at(1), tx))!;
+        expect(contactPoints).toMatchObject([
+          { usable: false, version: 2 },
+          { usable: false, version: 2 },
+        ]);
       });
     },
   );
