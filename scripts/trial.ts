@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { migrate } from "@/db/migrate";
-import { seedDemo } from "@/db/seed";
 import { buildWhenNeeded } from "./build";
 import { openDatabase } from "./database";
 import { runUntilStopped } from "./lifetime";
@@ -32,6 +31,8 @@ export function serveTrial(mode: "production" | "development", folder: string): 
     // Never a database of somebody's own: invented people have no place beside real ones.
     const url = await openDatabase(lifetime, join(wanted.data, folder), undefined);
     await step("Bring the tables up to date", () => migrate(url));
+    // Its pool reads the address when it is loaded, and the jobs of the desk share it.
+    const { seedDemo } = await import("@/db/seed");
     const { accounts } = await step("Demonstration data", () =>
       seedDemo(url, new Date(), (line) => console.log(`  ${line}`)),
     );
