@@ -54,7 +54,8 @@ async function takeFile(actor: StaffActor, request: Request): Promise<Taken> {
         file.resume();
         return;
       }
-      body.once("error", (error) => file.destroy(error));
+      // A body that ends inside the file ends nothing by itself: whoever reads on would wait for ever.
+      for (const source of [body, form]) source.once("error", (error) => file.destroy(error));
       const taking = keepUpload(actor, { name, chunks: file }, new Date());
       takings.push(taking.finally(() => file.resume()));
     });
