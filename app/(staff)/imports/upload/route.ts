@@ -55,7 +55,9 @@ async function takeFile(actor: StaffActor, request: Request): Promise<Taken> {
         return;
       }
       // A body that ends inside the file ends nothing by itself: whoever reads on would wait for ever.
-      for (const source of [body, form]) source.once("error", (error) => file.destroy(error));
+      // Listeners stay: a broken form tells its error more than once, and none may go unheard.
+      for (const source of [body, form]) source.on("error", (error) => file.destroy(error));
+      file.on("error", () => {});
       const taking = keepUpload(actor, { name, chunks: file }, new Date());
       takings.push(taking.finally(() => file.resume()));
     });
