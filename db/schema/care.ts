@@ -60,7 +60,8 @@ export const contactPoints = pgTable(
     value: text().notNull(),
     /** Whose it is when it isn't the patient's own: "mother", "work". */
     owner: text(),
-    voicemailAllowed: boolean().notNull().default(false),
+    /** Null: nobody has asked yet. */
+    voicemailAllowed: boolean(),
     usable: boolean().notNull().default(true),
     version: version(),
     createdAt: instant().notNull(),

@@ -8,6 +8,9 @@ import { ADVICE_CODES } from "./advice";
 import type { CallEntry } from "./call-entry";
 import { DIRECTIONS, OUTCOME_CODES, SPEAKERS } from "./outcomes";
 
+/** A later contact is a slip of the pen, and would take the patient out of everybody's sight. */
+const FARTHEST_DAYS = 90;
+
 export type ParsedCall =
   | { ok: true; call: CallEntry }
   | { ok: false; errors: Record<string, string> };
@@ -52,6 +55,9 @@ export function parseCall(form: FormData, clock: Clock): ParsedCall {
   if (nextText !== "" && nextAt === null) errors.nextContactAt = "Enter a date and time";
   if (nextAt !== null && nextAt <= clock.now)
     errors.nextContactAt = "Enter a time that is still to come";
+  if (nextAt !== null && nextAt.getTime() > clock.now.getTime() + FARTHEST_DAYS * 86_400_000) {
+    errors.nextContactAt = `Enter a time within ${FARTHEST_DAYS} days`;
+  }
   if (outcome === "reached_call_back_later" && nextText === "") {
     errors.nextContactAt = "Enter when they asked to be called";
   }

@@ -25,7 +25,7 @@ export function callScript(facts: ScriptFacts): ScriptPart[] {
     {
       heading: "Who is speaking",
       steps: [
-        "Say your name and the clinic’s, not what was treated.",
+        "Say your name and the clinic’s, not what was treated. On a voicemail nothing more than a number to ring.",
         "Ask for full name and birth date. If they don’t match, take the report and disclose nothing.",
       ],
     },

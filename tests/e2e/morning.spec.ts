@@ -55,15 +55,15 @@ test("the daily review works on real exports, from the files to the audit", asyn
   const shown = await page.locator("[data-row]").count();
   await expect(page.getByRole("link", { name: `All ${shown}` })).toBeVisible();
 
-  // A voicemail isn't offered to somebody who never allowed one, so nobody answers first.
+  // A voicemail first: nobody has said no to one.
   const [patient] = recent.filter(({ phone }) => phone !== null);
   await page.getByRole("link", { name: `Log call with ${patient!.name}` }).click();
   await expect(page.getByRole("heading", { name: patient!.name })).toBeVisible();
   await expect(page.getByText("Voicemail not asked").first()).toBeVisible();
-  await page.keyboard.press("3");
+  await page.keyboard.press("2");
   await page.keyboard.press("Control+Enter");
   await expect(
-    page.getByText(new RegExp(`No answer: call logged for ${patient!.name}`)),
+    page.getByText(new RegExp(`Left voicemail: call logged for ${patient!.name}`)),
   ).toBeVisible();
 
   // Then somebody is reached, with pus.

@@ -137,15 +137,21 @@ function numbersOf(record: PatientRecord) {
       id: point.id,
       display: displayPhone(point.value),
       owner: point.owner ?? "Own number",
-      voicemail: point.voicemailAllowed ? ("allowed" as const) : ("not allowed" as const),
+      voicemail: voicemailOf(point.voicemailAllowed),
       problem: point.usable ? null : "Not usable",
     }));
+}
+
+/** Nobody asked: a message may be left, with nothing in it but who rang. */
+function voicemailOf(allowed: boolean | null) {
+  if (allowed === null) return "not asked" as const;
+  return allowed ? ("allowed" as const) : ("not allowed" as const);
 }
 
 /** What isn't permitted is not offered: no voicemail where none may be left. */
 function outcomesFor(record: PatientRecord): Outcome[] {
   const voicemail = record.contactPoints.some(
-    (point) => point.kind === "phone" && point.usable && point.voicemailAllowed,
+    (point) => point.kind === "phone" && point.usable && point.voicemailAllowed !== false,
   );
   return OUTCOME_CODES.filter((outcome) => outcome !== "left_voicemail" || voicemail);
 }

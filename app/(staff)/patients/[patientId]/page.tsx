@@ -200,7 +200,9 @@ function Identity({
             {point.kind === "phone" ? displayPhone(point.value) : point.value}
             {point.owner ? ` (${point.owner})` : ""}
             {point.usable ? "" : ", not usable"}
-            {point.kind === "phone" && point.voicemailAllowed ? ", voicemail allowed" : ""}
+            {point.kind === "phone" && point.voicemailAllowed !== null
+              ? `, voicemail ${point.voicemailAllowed ? "allowed" : "not allowed"}`
+              : ""}
           </li>
         ))}
         {patient.risks.length > 0 ? (
