@@ -1,5 +1,6 @@
 import { and, asc, eq, isNotNull } from "drizzle-orm";
 import type { Actor } from "@/lib/actor";
+import { relieveHeap } from "@/lib/heap-relief";
 import { type Database, inClinic } from "./client";
 import { importParts, importUploads } from "./schema/work";
 
@@ -7,6 +8,9 @@ export type Upload = typeof importUploads.$inferSelect;
 
 /** A part in the database; small enough that holding one costs nothing. */
 export const PART_BYTES = 1024 * 1024;
+
+/** Each part passes through buffers and texts of several times its size; these go after so many. */
+export const RELIEF_PARTS = 8;
 
 /** Cuts a stream of bytes into parts of one size, the last one shorter. */
 export async function* inParts(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
@@ -75,6 +79,7 @@ export async function readBytes(
         .where(and(ofUpload, eq(importParts.part, part))),
     );
     if (row) at += row.content.copy(bytes, at);
+    if (part % RELIEF_PARTS === RELIEF_PARTS - 1) await relieveHeap();
   }
   return at === bytes.byteLength ? bytes : null;
 }

@@ -20,7 +20,6 @@ import { changesSince, fitDecisions } from "@/lib/import/saved-mapping";
 import { type ImportSurvey, surveyTable } from "@/lib/import/survey";
 import { writeAudit } from "./audit";
 
-const RELIEF_BYTES = 8 * 1024 * 1024;
 const RELIEF_ROWS = 5_000;
 
 /**
@@ -37,8 +36,6 @@ export async function readUpload(
   requirePermission(actor, "import treatments");
   const upload = await inClinic(actor, database, (tx) => findArrived(tx, actor.clinicId, uploadId));
   if (upload === null || upload.reading !== null) return;
-  // What the upload's own chunks left behind goes before the file is held once.
-  if (upload.byteCount! > RELIEF_BYTES) await relieveHeap();
   const bytes = await readBytes(actor, { ...upload, byteCount: upload.byteCount! }, database);
   if (bytes === null) return;
   const table = await readTable(bytes);

@@ -1,10 +1,11 @@
 import { and, eq, isNull, lt, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, db, inClinic } from "@/db/client";
-import { findArrived, inParts, type Upload } from "@/db/import-file";
+import { findArrived, inParts, RELIEF_PARTS, type Upload } from "@/db/import-file";
 import { findUnfinishedRun, type UnfinishedRun } from "@/db/import-runs";
 import { importParts, importRows, importUploads } from "@/db/schema/work";
 import { type Actor, requirePermission } from "@/lib/actor";
+import { relieveHeap } from "@/lib/heap-relief";
 import type { ImportDecisions } from "@/lib/import/decisions";
 import type { RowChoice } from "@/lib/import/row-filter";
 import { isAlive, SILENT_MS, UPLOAD_BYTES } from "@/lib/import/upload-limits";
@@ -58,6 +59,7 @@ export async function keepUpload(
       const row = { clinicId, uploadId, part, content };
       await inClinic(actor, database, (tx) => tx.insert(importParts).values(row));
       part += 1;
+      if (part % RELIEF_PARTS === 0) await relieveHeap();
     }
     await inClinic(actor, database, async (tx) => {
       await tx
