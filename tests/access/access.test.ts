@@ -255,7 +255,7 @@ describe("what isn't there", () => {
     body.append("_1_theme", "dark");
     body.append("0", '["$K1"]');
     const answer = await ask(desk, "/worklist", { method: "POST", headers, body });
-    expect(answer.status).toBe(500);
+    expect(answer.status).toBe(403);
     expect(answer.headers.get("set-cookie")).toBeNull();
   });
 });
