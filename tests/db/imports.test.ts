@@ -440,7 +440,8 @@ describe("who may, and what is kept of it", () => {
       "import.discard",
     ]);
     const entries = await inOwn(manager, (tx) => tx.select().from(auditEvents));
-    expect(JSON.stringify(entries)).not.toMatch(/Ann|555/);
+    // The whole number: three digits of it also stand in every other hash.
+    expect(JSON.stringify(entries)).not.toMatch(/Ann|555-?0101/);
   });
 
   it("finds nothing of another clinic", async () => {
