@@ -11,14 +11,16 @@ import { DIRECTIONS, OUTCOME_CODES, SPEAKERS } from "./outcomes";
 /** A later contact is a slip of the pen, and would take the patient out of everybody's sight. */
 const FARTHEST_DAYS = 90;
 
+const INCOMPLETE = "This form is incomplete. Open the call again.";
+
 export type ParsedCall =
   | { ok: true; call: CallEntry }
   | { ok: false; errors: Record<string, string> };
 
 const fields = z.object({
-  patientId: z.uuid(),
-  idempotencyKey: z.uuid("This form is incomplete. Open the call again."),
-  lastSeenCallId: z.union([z.literal("").transform(() => null), z.uuid()]),
+  patientId: z.uuid(INCOMPLETE),
+  idempotencyKey: z.uuid(INCOMPLETE),
+  lastSeenCallId: z.union([z.literal("").transform(() => null), z.uuid(INCOMPLETE)]),
   outcome: z.enum(OUTCOME_CODES, "Choose how the call ended"),
   direction: z.enum(DIRECTIONS, "Choose how the contact came about"),
   numberId: z.union([z.literal("").transform(() => null), z.uuid("Choose a number of the list")]),

@@ -91,15 +91,14 @@ function answerOf(question: Question) {
   }
   const { from, to } = question;
   const whole = question.kind === "scale";
+  const error = `Enter ${whole ? "a whole number" : "a number"} from ${from} to ${to}`;
   const number = z
     .string()
     .trim()
     .regex(whole ? /^\d{1,2}$/ : /^\d{2}([.,]\d)?$/)
     .transform((written) => Number(written.replace(",", ".")))
-    .refine((value) => value >= from && value <= to);
-  return z.union([empty, number], {
-    error: `Enter ${whole ? "a whole number" : "a number"} from ${from} to ${to}`,
-  });
+    .refine((value) => value >= from && value <= to, error);
+  return z.union([empty, number], { error });
 }
 
 function withoutGaps(answers: Record<string, unknown>): Answers {

@@ -41,8 +41,12 @@ export async function logCall(back: string, _: FormState, sent: FormData): Promi
   const values = keptValues(form);
   const { timeZone } = await clinicOf(actor);
   const parsed = parseCall(form, { now, timeZone });
-  if (!parsed.ok)
-    return { message: "Not saved yet: see the marked fields.", errors: parsed.errors, values };
+  if (!parsed.ok) {
+    const { patientId, idempotencyKey, lastSeenCallId } = parsed.errors;
+    const hidden = patientId ?? idempotencyKey ?? lastSeenCallId;
+    const message = hidden ?? "Not saved yet: see the marked fields.";
+    return { message, errors: parsed.errors, values };
+  }
 
   const result = await orForbidden(actor, () => recordCall(actor, parsed.call, now));
   if (!result.ok) {

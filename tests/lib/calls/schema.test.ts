@@ -80,3 +80,27 @@ describe("the call form", () => {
     });
   });
 });
+
+describe("a call form that was tampered with or mistyped", () => {
+  const messages = (fields: Record<string, string>) => {
+    const parsed = read({ ...UNANSWERED, ...fields });
+    return parsed.ok ? {} : parsed.errors;
+  };
+
+  it.each(["2027-02-23T00:00", "2126-01-01T00:00", "9999-12-31T23:59"])(
+    "doesn't put the next contact out of sight: %s",
+    (nextContactAt) => {
+      const far = { nextContactAt: "Enter a time within 90 days" };
+      expect(messages({ nextContactAt, nextContactReason: "Away" })).toEqual(far);
+      expect(messages({ outcome: "reached_call_back_later", nextContactAt })).toEqual(far);
+    },
+  );
+
+  it("says in words that a hidden field is wrong", () => {
+    for (const field of ["patientId", "idempotencyKey", "lastSeenCallId"]) {
+      expect(messages({ [field]: "x" })).toEqual({
+        [field]: "This form is incomplete. Open the call again.",
+      });
+    }
+  });
+});

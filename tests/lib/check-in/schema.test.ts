@@ -90,6 +90,13 @@ describe("a check-in that staff take down", () => {
     });
   });
 
+  it("says what would fit, in words", () => {
+    expect(errorsOf({ pain: "11" })).toEqual({ pain: "Enter a whole number from 0 to 10" });
+    expect(errorsOf({ temperatureC: "99" })).toEqual({
+      temperatureC: "Enter a number from 30 to 45",
+    });
+  });
+
   it("refuses a time that the clocks skipped", () => {
     expect(errorsOf({ heat: "1", observedAt: "2026-03-08T02:30" })).toHaveProperty("observedAt");
     expect(seenAt("2026-11-01T01:30")).toMatchObject({

@@ -56,7 +56,9 @@ const reviewFields = z.object({
   patientId: z.uuid(INCOMPLETE),
   recoveryId: z.uuid(INCOMPLETE),
   idempotencyKey: z.uuid(INCOMPLETE),
-  reasons: z.array(z.enum(REASON_CODES)).min(1, "Tick at least one reason"),
+  reasons: z
+    .array(z.enum(REASON_CODES, "Tick reasons of the list only"))
+    .min(1, "Tick at least one reason"),
   note: noteSchema.refine((note) => note !== null, "Say what you saw or decided"),
 });
 
