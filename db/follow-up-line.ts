@@ -45,8 +45,9 @@ export async function rewriteLine(
   now: Date,
 ): Promise<number> {
   const { turned, news } = await assessTurned(tx, clinicId, patientId, now);
-  const cause = { ...happened, news: happened.news || news };
   const line = await openLine(tx, clinicId, patientId);
+  // Silence of a second recovery tells nothing new about somebody who is on the list already.
+  const cause = { ...happened, news: happened.news || (news && line?.level === "expected") };
   const [lead, ...others] = byUrgency(await openRecoveries(tx, clinicId, patientId));
   if (!lead) {
     if (line) await patch(tx, line, { closedAt: now, ...called(cause, now) });

@@ -218,7 +218,34 @@ describe("any clinic", () => {
           });
         },
       ),
-      { numRuns: 25 },
+      {
+        numRuns: 25,
+        examples: [
+          [
+            [
+              {
+                treatedHoursAgo: 49,
+                neckHoursAgo: 5,
+                phone: false,
+                consent: false,
+                dayOnly: false,
+                steps: [
+                  { kind: "call", hoursAgo: 0, outcome: "reached_call_back_later", promisedIn: 1 },
+                ],
+              },
+              {
+                treatedHoursAgo: 1,
+                neckHoursAgo: null,
+                phone: false,
+                consent: false,
+                dayOnly: false,
+                steps: [],
+              },
+            ],
+            43,
+          ],
+        ],
+      },
     );
     expect([...ways]).toEqual(expect.arrayContaining(["awaiting", "data_problem"]));
   });
