@@ -72,6 +72,7 @@ function pageStatement(
   const today = sql`(
     select date_trunc('day', ${at}::timestamptz at time zone time_zone) at time zone time_zone
     from clinics where id = ${clinicId})`;
+  // A line turns one millisecond after the limit from which its silence counts.
   const rankOf = sql.join(
     GROUPS.map(({ group }, rank) => sql`when ${group} then ${sql.raw(String(rank))}`),
     sql` `,
@@ -100,7 +101,8 @@ function pageStatement(
     ), turned as (
       select id, group_now as list_group, case group_now ${rankOf} end as list_rank,
         case when promised_at <= ${at} then 0 else 1 end::smallint as promise_rank,
-        case when silent_at <= ${at} then silent_at else reason_since end as reason_since,
+        case when silent_at <= ${at} then silent_at - interval '1 millisecond' else reason_since end
+          as reason_since,
         treated_at, coalesce(silent_at <= ${at}, false) as turned_silent
       from (
         select *, ${groupNow} as group_now from follow_ups

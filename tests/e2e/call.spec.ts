@@ -24,6 +24,10 @@ test("a voicemail takes three strokes and the row says what is next", async ({ p
   await page.keyboard.press("j");
   await page.keyboard.press("c");
   await expect(page.getByRole("heading", { name: "Wren Holloway" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("link", { name: "Wren Holloway", exact: true })).toBeFocused();
+  await page.keyboard.press("c");
+  await expect(page.getByRole("heading", { name: "Wren Holloway" })).toBeVisible();
   await page.keyboard.press("2");
   await page.keyboard.press("Control+Shift+Enter");
   await expect(page.getByText(/Left voicemail: call logged for Wren Holloway/)).toBeVisible();

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { addSomebody, addTreatment } from "@/db/fixtures";
 import { expect, expectAccessible, signIn, test } from "./desk";
 
@@ -43,15 +44,25 @@ for (const colorScheme of ["light", "dark"] as const) {
 test("no page is wider than a small phone", async ({ page, clinic }) => {
   const patientId = await somebody(clinic.clinicId, clinic.owner);
   await page.setViewportSize({ width: 320, height: 640 });
+  await signIn(page, clinic, "provider");
+  const record = `/patients/${patientId}`;
+  for (const path of ["/worklist", `/worklist?call=${patientId}`, record, "/patients"]) {
+    await expectNoOverflow(page, path);
+  }
+  await page.context().clearCookies();
   await signIn(page, clinic, "admin");
-  for (const path of ["/worklist", `/patients/${patientId}`, "/patients", "/imports", "/audit"]) {
-    await page.goto(path);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, path).toBeLessThanOrEqual(0);
+  for (const path of ["/worklist", record, "/patients", "/imports", "/audit"]) {
+    await expectNoOverflow(page, path);
   }
 });
+
+async function expectNoOverflow(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, path).toBeLessThanOrEqual(0);
+}
 
 test("the first load of each page stays within its budget", async ({ page, clinic }) => {
   const patientId = await somebody(clinic.clinicId, clinic.owner);

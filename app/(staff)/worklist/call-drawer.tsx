@@ -47,13 +47,15 @@ export async function CallDrawer({
   const { level, turnedAt } = levelAt(lead.assessment, now);
   const stored = lead.assessment?.reasons.map((reason) => reason.sentence) ?? [];
   const reasons = turnedAt === null ? stored : [...stored, TURNED_SENTENCE];
-  const back = worklistPath({ ...filters });
+  const back = worklistPath(filters);
+  // Closing leads the cursor back to the row that the panel was opened from.
+  const close = `${worklistPath(filters, "row")}${patientId}`;
   const claimedByOther =
     record.claim && record.claim.staffId !== actor.staffId ? record.claim : null;
   const asked = askedSigns(lead.protocol);
 
   return (
-    <CallPanel label={`Log call with ${record.patient.name}`} closeHref={back}>
+    <CallPanel label={`Log call with ${record.patient.name}`} closeHref={close}>
       {claimedByOther ? null : <ClaimOnOpen patientId={patientId} claimAction={claimCall} />}
       <LazyCallForm
         action={logCall.bind(null, back)}
@@ -80,7 +82,7 @@ export async function CallDrawer({
         })}
         outcomes={outcomesFor(record)}
         nextByOutcome={nextByOutcome(record, lead, now, clinic)}
-        closeHref={back}
+        closeHref={close}
         heldBy={
           claimedByOther
             ? {
