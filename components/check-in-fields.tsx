@@ -79,7 +79,7 @@ function QuestionField({
       <span className="font-semibold">{label}.</span>{" "}
       <span className="font-normal">{question.question}</span>
       {before === undefined ? null : (
-        <span className="ml-2 inline-block align-text-bottom">
+        <span className="ml-2 inline-block max-w-full align-text-bottom [&>span]:rounded-card [&>span]:whitespace-normal">
           <Badge>last: {before}</Badge>
         </span>
       )}
