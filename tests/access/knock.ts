@@ -108,12 +108,16 @@ function actionBody(door: ActionDoor, ids: Ids): FormData {
  * numbers of the pieces in which React sends a page.
  */
 export function essence({ text }: Answer): string[] {
-  return text
-    .replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/gi, "<id>")
-    .replaceAll(/nonce[^\w]{1,6}[\w+/=]{24}/g, "<nonce>")
-    .replaceAll(/\$[A-Z@]?[\da-f]+/g, "$")
-    .replaceAll(/"[\w-]{21}[vm]"/g, "<request>")
-    .split(/\\n|\n/)
-    .map((line) => line.replace(/^[\da-f]+:/, ""))
-    .toSorted();
+  return (
+    text
+      .replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/gi, "<id>")
+      .replaceAll(/nonce[^\w]{1,6}[\w+/=]{24}/g, "<nonce>")
+      // Where one piece ends and the next begins is a matter of time.
+      .replaceAll('"])</script><script <nonce>">self.__next_f.push([1,"', "")
+      .replaceAll(/\$[A-Z@]?[\da-f]+/g, "$")
+      .replaceAll(/"[\w-]{21}[vm]"/g, "<request>")
+      .split(/\\n|\n/)
+      .map((line) => line.replace(/^[\da-f]+:/, ""))
+      .toSorted()
+  );
 }
