@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { CLIENT_ADDRESS_HEADER, clientAddress } from "./client-address";
-import { earlyRefusal } from "./early-refusal";
+import { type EarlyRefusal, earlyRefusal } from "./early-refusal";
 import { REQUESTED_PATH_HEADER } from "./requested-path";
 import { contentSecurityPolicy, securityHeaders } from "./security-headers";
 
@@ -43,12 +43,30 @@ export function prepareExchange(
   }
   const refusal = earlyRefusal(request);
   if (refusal === null) return true;
-  // What follows of the request isn't read, so this connection can't serve another one.
-  response.writeHead(refusal.status, {
-    "Content-Type": "text/plain; charset=utf-8",
-    "Cache-Control": "no-store",
-    Connection: "close",
-  });
-  response.end(`${refusal.message}\n`);
+  refuse(request, response, refusal);
   return false;
+}
+
+/** Whoever still sends then gets the answer all the same, and the connection is closed. */
+const PATIENCE_MS = 5_000;
+
+/** Reads the rest of the request and drops it, because a sender looks for an answer only afterwards. */
+function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, message }: EarlyRefusal,
+): void {
+  const answer = () => {
+    clearTimeout(late);
+    if (response.headersSent) return;
+    response.writeHead(status, {
+      "Content-Type": "text/plain; charset=utf-8",
+      "Cache-Control": "no-store",
+      Connection: "close",
+    });
+    response.end(`${message}\n`);
+  };
+  const late = setTimeout(answer, PATIENCE_MS);
+  request.once("end", answer);
+  request.resume();
 }
