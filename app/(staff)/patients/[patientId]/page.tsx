@@ -85,6 +85,30 @@ export default async function PatientPage({ params, searchParams }: Props) {
       </div>
       <Treatments record={record} shown={shown} zone={reading.zone} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
+        {/* Why comes first: on a phone nobody scrolls past a form to find it. */}
+        <div className="grid min-w-0 gap-4 xl:order-last">
+          <AssessmentPanel {...assessment} />
+          {may(actor.role, "clear reason") && clearable.length > 0 ? (
+            <Card heading="Review" headingId="review">
+              <ReviewForm
+                action={clearPatientReasons.bind(null, patientId)}
+                idempotencyKey={uuidv7()}
+                recoveryId={shown.recovery.id}
+                reasons={clearable}
+              />
+            </Card>
+          ) : null}
+          {may(actor.role, "close recovery") && shown.recovery.open && hour >= CLOSING_HOUR ? (
+            <Card heading="Close this recovery" headingId="close">
+              <ClosingForm
+                action={closePatientRecovery.bind(null, patientId)}
+                idempotencyKey={uuidv7()}
+                recoveryId={shown.recovery.id}
+              />
+            </Card>
+          ) : null}
+          <CallHistory calls={shownCalls(record, reading)} />
+        </div>
         <div className="grid min-w-0 gap-4">
           <RecoveryTimeline {...timelineOf(record, shown, reading)} />
           <CheckInHistory checkIns={shownCheckIns(record, shown, reading)} />
@@ -107,29 +131,6 @@ export default async function PatientPage({ params, searchParams }: Props) {
               </Card>
             </div>
           ) : null}
-        </div>
-        <div className="grid min-w-0 gap-4">
-          <AssessmentPanel {...assessment} />
-          {may(actor.role, "clear reason") && clearable.length > 0 ? (
-            <Card heading="Review" headingId="review">
-              <ReviewForm
-                action={clearPatientReasons.bind(null, patientId)}
-                idempotencyKey={uuidv7()}
-                recoveryId={shown.recovery.id}
-                reasons={clearable}
-              />
-            </Card>
-          ) : null}
-          {may(actor.role, "close recovery") && shown.recovery.open && hour >= CLOSING_HOUR ? (
-            <Card heading="Close this recovery" headingId="close">
-              <ClosingForm
-                action={closePatientRecovery.bind(null, patientId)}
-                idempotencyKey={uuidv7()}
-                recoveryId={shown.recovery.id}
-              />
-            </Card>
-          ) : null}
-          <CallHistory calls={shownCalls(record, reading)} />
         </div>
       </div>
     </div>
