@@ -124,6 +124,7 @@ async function readFacts(tx: Database, clinicId: string, recoveryId: string) {
         eq(checkIns.clinicId, clinicId),
         eq(checkIns.patientId, recovery.patientId),
         or(eq(checkIns.recoveryId, recoveryId), isNull(checkIns.recoveryId)),
+        isNull(checkIns.withdrawnAt),
       ),
     )
     .orderBy(asc(checkIns.observedAt), asc(checkIns.id));

@@ -2,6 +2,8 @@ import { and, asc, count, eq, isNull } from "drizzle-orm";
 import type { AfterCall } from "@/lib/follow-up/after-call";
 import { nextAction } from "@/lib/follow-up/next-action";
 import type { ClinicHours } from "@/lib/follow-up/opening-hours";
+import type { SnoozeEnd } from "@/lib/follow-up/snooze";
+import { alertDue, mustBeTouched } from "@/lib/follow-up/untouched";
 import type { EndSource } from "@/lib/recovery/end-sources";
 import type { Level } from "@/lib/triage/protocol";
 import { compareLevels } from "@/lib/triage/protocol";
@@ -10,7 +12,7 @@ import { assessTurned } from "./assess-recovery";
 import type { Database } from "./client";
 import { assessments, contactPoints, patients, recoveries, treatments } from "./schema/care";
 import { clinics } from "./schema/clinic";
-import { followUps } from "./schema/work";
+import { followUps, snoozes } from "./schema/work";
 
 type FollowUp = typeof followUps.$inferSelect;
 type OpenRecovery = {
@@ -28,6 +30,8 @@ type OpenRecovery = {
 export type Cause = {
   /** A worse level or a new reason: whatever was planned counts from now on. */
   news: boolean;
+  /** Somebody looked after the patient: a review or an escalation. A call that was dialled always counts. */
+  touched?: boolean;
   /** Set when a call was logged in this transaction. */
   call?: { id: string; reached: boolean; after: AfterCall | null };
 };
@@ -50,7 +54,7 @@ export async function rewriteLine(
   const cause = { ...happened, news: happened.news || (news && line?.level === "expected") };
   const [lead, ...others] = byUrgency(await openRecoveries(tx, clinicId, patientId));
   if (!lead) {
-    if (line) await patch(tx, line, { closedAt: now, ...called(cause, now) });
+    if (line) await moveLine(tx, line, { closedAt: now, ...called(cause, now) }, now);
     return turned;
   }
   const clinic = await hoursOf(tx, clinicId);
@@ -59,20 +63,30 @@ export async function rewriteLine(
   const group = groupOf({ level: lead.level, dataProblems, promisedAt: plan.promisedAt }, now);
   const silentAt =
     lead.level === "expected" ? earliest([lead, ...others].map((r) => r.changesAt)) : null;
+  const snoozedUntil = line && (await stillSnoozed(tx, line, cause, now));
+  const untouchedSince = waitingSince(line, lead, cause, now);
   const values = {
     leadRecoveryId: lead.id,
     level: lead.level,
     listGroup: group,
     listRank: groupRank(group),
     dataProblems: [...dataProblems],
-    promiseRank: plan.promisedAt !== null && plan.promisedAt <= now ? 0 : 1,
+    promiseRank: promiseRank(plan.promisedAt, snoozedUntil, now),
     treatedAt: lead.treatedAt,
     silentAt,
-    turnsAt: earliest([silentAt, plan.promisedAt].filter((at) => at !== null && at > now)),
+    turnsAt: earliest(
+      [silentAt, plan.promisedAt, snoozedUntil].filter((at) => at !== null && at > now),
+    ),
+    snoozedUntil,
+    untouchedSince,
+    alertAt: untouchedSince && alertDue(lead.level, untouchedSince),
     ...plan,
   };
-  if (line) await patch(tx, line, values);
-  else await tx.insert(followUps).values({ clinicId, patientId, openedAt: now, ...values });
+  if (line) await moveLine(tx, line, values, now);
+  else {
+    const places = { openedAt: now, placedAt: now };
+    await tx.insert(followUps).values({ clinicId, patientId, ...places, ...values });
+  }
   return turned;
 }
 
@@ -271,14 +285,89 @@ async function findDataProblems(
   return problems;
 }
 
-async function patch(
+/** A promise that is due comes first in its group, a snooze puts last; a promise outranks a snooze. */
+function promiseRank(promisedAt: Date | null, snoozedUntil: Date | null, now: Date): number {
+  if (promisedAt !== null && promisedAt <= now) return 0;
+  return snoozedUntil !== null && snoozedUntil > now ? 2 : 1;
+}
+
+/** A snooze ends with its time, with something new, and with a call. Null once it is over. */
+async function stillSnoozed(
+  tx: Database,
+  line: FollowUp,
+  cause: Cause,
+  now: Date,
+): Promise<Date | null> {
+  if (line.snoozedUntil === null) return null;
+  const endedBy = snoozeEnd(line.snoozedUntil, cause, now);
+  if (endedBy === null) return line.snoozedUntil;
+  await tx
+    .update(snoozes)
+    .set({ endedAt: now, endedBy })
+    .where(
+      and(
+        eq(snoozes.clinicId, line.clinicId),
+        eq(snoozes.followUpId, line.id),
+        isNull(snoozes.endedAt),
+      ),
+    );
+  return null;
+}
+
+function snoozeEnd(until: Date, cause: Cause, now: Date): SnoozeEnd | null {
+  if (cause.news) return "new_fact";
+  if (cause.call?.after) return "call";
+  return until <= now ? "time" : null;
+}
+
+/** Since when an urgent case waits for a human touch: from its news until somebody looks after it. */
+function waitingSince(
+  line: FollowUp | null,
+  lead: OpenRecovery,
+  cause: Cause,
+  now: Date,
+): Date | null {
+  if (!mustBeTouched(lead.level) || cause.touched || cause.call?.after) return null;
+  if (line?.untouchedSince) return line.untouchedSince;
+  const begins = line === null || cause.news || !mustBeTouched(line.level);
+  return begins ? now : null;
+}
+
+/** What says where a line stands, for a list read now or as of then. */
+const PLACE = [
+  "listGroup",
+  "listRank",
+  "promiseRank",
+  "reasonSince",
+  "treatedAt",
+  "silentAt",
+  "promisedAt",
+  "snoozedUntil",
+  "turnsAt",
+  "assigneeId",
+  "closedAt",
+] as const satisfies readonly (keyof FollowUp)[];
+
+/**
+ * Changes a line, and says since when it stands there if that moves it: the database then keeps its
+ * old place. The one way in which a line is changed.
+ */
+export async function moveLine(
   tx: Database,
   line: FollowUp,
   values: Partial<typeof followUps.$inferInsert>,
+  now: Date,
 ): Promise<void> {
+  const moves = PLACE.some(
+    (part) => part in values && values[part]?.valueOf() !== (line[part] ?? undefined)?.valueOf(),
+  );
   await tx
     .update(followUps)
-    .set({ ...values, version: line.version + 1 })
+    .set({
+      ...values,
+      ...(moves ? { placedAt: laterOf(now, line.placedAt) } : {}),
+      version: line.version + 1,
+    })
     .where(and(eq(followUps.clinicId, line.clinicId), eq(followUps.id, line.id)));
 }
 

@@ -15,8 +15,10 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { LANGUAGES } from "@/lib/patients/languages";
+import type { MovedRows } from "@/lib/patients/merge";
+import { REACHES } from "@/lib/patients/reaches";
 import { CLOSING_OUTCOMES } from "@/lib/recovery/closing";
-import { END_SOURCES } from "@/lib/recovery/end-sources";
+import { END_SOURCES, type TreatmentTime } from "@/lib/recovery/end-sources";
 import type { Stored } from "@/lib/stored-json";
 import type { CheckedNormal, Reason, SignTrend } from "@/lib/triage/assessment";
 import type { Answers, Level, ReasonCode, Thresholds } from "@/lib/triage/protocol";
@@ -38,13 +40,48 @@ export const patients = pgTable(
     risks: text().array().notNull().default(sql`'{}'::text[]`),
     consentToContact: boolean().notNull().default(true),
     doNotContactUntil: instant(),
+    /** The record that holds this person now, after two turned out to be one. */
+    mergedInto: uuid(),
     version: version(),
     createdAt: instant().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.clinicId, t.id] }),
     foreignKey({ columns: [t.clinicId], foreignColumns: [clinics.id] }),
+    foreignKey({ columns: [t.clinicId, t.mergedInto], foreignColumns: [t.clinicId, t.id] }),
     index("patients_name").on(t.clinicId, t.nameKey),
+  ],
+);
+
+/** Two records of one person became one; `moved` names what came over, so that it can go back. */
+export const patientMerges = pgTable(
+  "patient_merges",
+  {
+    clinicId: clinicId(),
+    id: ownId(),
+    keptId: uuid().notNull(),
+    mergedId: uuid().notNull(),
+    at: instant().notNull(),
+    mergedBy: uuid().notNull(),
+    moved: jsonb().$type<MovedRows>().notNull(),
+    undoneAt: instant(),
+    undoneBy: uuid(),
+    idempotencyKey: uuid().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.keptId],
+      foreignColumns: [patients.clinicId, patients.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.mergedId],
+      foreignColumns: [patients.clinicId, patients.id],
+    }),
+    foreignKey({ columns: [t.clinicId, t.mergedBy], foreignColumns: [staff.clinicId, staff.id] }),
+    foreignKey({ columns: [t.clinicId, t.undoneBy], foreignColumns: [staff.clinicId, staff.id] }),
+    unique("patient_merges_once").on(t.clinicId, t.idempotencyKey),
+    index("patient_merges_of_patient").on(t.clinicId, t.keptId),
   ],
 );
 
@@ -58,6 +95,8 @@ export const contactPoints = pgTable(
     kind: text({ enum: ["phone", "email"] }).notNull(),
     /** E.164, or the address in lower case. */
     value: text().notNull(),
+    /** Whom it reaches; an emergency contact is rung last, and hears no more than the script says. */
+    reaches: text({ enum: REACHES }).notNull().default("patient"),
     /** Whose it is when it isn't the patient's own: "mother", "work". */
     owner: text(),
     /** Null: nobody has asked yet. */
@@ -139,6 +178,35 @@ export const treatments = pgTable(
   ],
 );
 
+/** What a treatment said before somebody corrected it, who did and why. */
+export const treatmentCorrections = pgTable(
+  "treatment_corrections",
+  {
+    clinicId: clinicId(),
+    id: ownId(),
+    treatmentId: uuid().notNull(),
+    at: instant().notNull(),
+    correctedBy: uuid().notNull(),
+    reason: text().notNull(),
+    before: jsonb().$type<Stored<TreatmentTime>>().notNull(),
+    after: jsonb().$type<Stored<TreatmentTime>>().notNull(),
+    idempotencyKey: uuid().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.treatmentId],
+      foreignColumns: [treatments.clinicId, treatments.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.correctedBy],
+      foreignColumns: [staff.clinicId, staff.id],
+    }),
+    unique("treatment_corrections_once").on(t.clinicId, t.idempotencyKey),
+    index("treatment_corrections_of_treatment").on(t.clinicId, t.treatmentId, t.at),
+  ],
+);
+
 /** The healing after one treatment, under the protocol version it started with. Shares its treatment's id. */
 export const recoveries = pgTable(
   "recoveries",
@@ -190,6 +258,8 @@ export const checkIns = pgTable(
     recordedBy: uuid(),
     corrects: uuid(),
     correctionReason: text(),
+    /** Taken back together with the call that it came from: no rule reads it any more. */
+    withdrawnAt: instant(),
     idempotencyKey: uuid().notNull(),
   },
   (t) => [

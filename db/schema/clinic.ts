@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   check,
   foreignKey,
   index,
@@ -16,6 +17,7 @@ import {
 import { v7 as uuidv7 } from "uuid";
 import { ROLES } from "@/lib/actor";
 import type { OpeningHours } from "@/lib/follow-up/opening-hours";
+import { DENSITIES } from "@/lib/preferences";
 import type { Protocol } from "@/lib/triage/protocol";
 import { clinicId, instant, ownId, version } from "./columns";
 
@@ -35,6 +37,8 @@ export const clinics = pgTable("clinics", {
   holidays: jsonb().$type<string[]>().notNull().default([]),
   /** How long a treatment takes when the file doesn't say. */
   usualTreatmentMinutes: integer().notNull().default(60),
+  /** A patient who was called once and then not for this many days is listed as stalled. */
+  stalledDays: integer().notNull().default(3),
   /** Marked on screen: its people are invented. */
   demonstration: integer().notNull().default(0),
   version: version(),
@@ -92,6 +96,23 @@ export const sessions = pgTable(
     primaryKey({ columns: [t.clinicId, t.id] }),
     foreignKey({ columns: [t.clinicId, t.staffId], foreignColumns: [staff.clinicId, staff.id] }),
     index("sessions_of_staff").on(t.clinicId, t.staffId),
+  ],
+);
+
+/** How one person works: without a row, as everybody begins. */
+export const preferences = pgTable(
+  "preferences",
+  {
+    clinicId: clinicId(),
+    staffId: uuid().notNull(),
+    /** Single-key shortcuts. */
+    shortcuts: boolean().notNull(),
+    density: text({ enum: DENSITIES }).notNull(),
+    version: version(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.staffId] }),
+    foreignKey({ columns: [t.clinicId, t.staffId], foreignColumns: [staff.clinicId, staff.id] }),
   ],
 );
 

@@ -15,7 +15,11 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { ADVICE_CODES } from "@/lib/calls/advice";
+import { CLAIM_ENDS } from "@/lib/calls/claim";
+import type { CallWords } from "@/lib/calls/correction";
 import { DIRECTIONS, OUTCOME_CODES, SPEAKERS } from "@/lib/calls/outcomes";
+import type { LinePlan } from "@/lib/follow-up/line-plan";
+import { SNOOZE_ENDS } from "@/lib/follow-up/snooze";
 import type { ImportDecisions, ImportReading, ImportResult } from "@/lib/import/decisions";
 import { ROW_CHOICES } from "@/lib/import/row-filter";
 import type { StagedTreatment } from "@/lib/import/staged-treatment";
@@ -64,6 +68,14 @@ export const followUps = pgTable(
     /** When somebody was last called; kept here so that counting needs no other table. */
     calledAt: instant(),
     assigneeId: uuid(),
+    /** Until when the line stands behind its group, if somebody snoozed it. */
+    snoozedUntil: instant(),
+    /** Since when an urgent case has had no human touch; null for others, and once touched. */
+    untouchedSince: instant(),
+    /** When the on-call person is alerted, if nobody touches the case before. */
+    alertAt: instant(),
+    /** Since when the line stands where it stands: a sitting is the list as it was at an instant. */
+    placedAt: instant().notNull(),
     version: version(),
   },
   (t) => [
@@ -84,6 +96,160 @@ export const followUps = pgTable(
     index("follow_ups_turning")
       .on(t.clinicId, t.turnsAt)
       .where(sql`closed_at is null and turns_at is not null`),
+    index("follow_ups_placed").on(t.clinicId, t.placedAt),
+    index("follow_ups_alerting")
+      .on(t.clinicId, t.alertAt)
+      .where(sql`closed_at is null and alert_at is not null`),
+  ],
+);
+
+/**
+ * Where a line stood before it moved or was closed; written by a trigger with each move. A list read as of an
+ * earlier instant takes from here what has moved since.
+ */
+export const followUpPlaces = pgTable(
+  "follow_up_places",
+  {
+    clinicId: clinicId(),
+    followUpId: uuid().notNull(),
+    placedAt: instant().notNull(),
+    leftAt: instant().notNull(),
+    listGroup: text().$type<Group>().notNull(),
+    listRank: smallint().notNull(),
+    promiseRank: smallint().notNull(),
+    reasonSince: instant().notNull(),
+    treatedAt: instant().notNull(),
+    silentAt: instant(),
+    promisedAt: instant(),
+    snoozedUntil: instant(),
+    turnsAt: instant(),
+    assigneeId: uuid(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.followUpId, t.placedAt] }),
+    foreignKey({
+      columns: [t.clinicId, t.followUpId],
+      foreignColumns: [followUps.clinicId, followUps.id],
+    }),
+    index("follow_up_places_left").on(t.clinicId, t.leftAt),
+  ],
+);
+
+/** Somebody put a line behind its group for a while. Ends by itself, by a new fact, by a call or by hand. */
+export const snoozes = pgTable(
+  "snoozes",
+  {
+    clinicId: clinicId(),
+    id: ownId(),
+    followUpId: uuid().notNull(),
+    snoozedBy: uuid().notNull(),
+    at: instant().notNull(),
+    until: instant().notNull(),
+    reason: text().notNull(),
+    endedAt: instant(),
+    endedBy: text({ enum: SNOOZE_ENDS }),
+    idempotencyKey: uuid().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.followUpId],
+      foreignColumns: [followUps.clinicId, followUps.id],
+    }),
+    foreignKey({ columns: [t.clinicId, t.snoozedBy], foreignColumns: [staff.clinicId, staff.id] }),
+    unique("snoozes_once").on(t.clinicId, t.idempotencyKey),
+    uniqueIndex("snoozes_one_open").on(t.clinicId, t.followUpId).where(sql`ended_at is null`),
+    index("snoozes_of_follow_up").on(t.clinicId, t.followUpId, t.at),
+  ],
+);
+
+/** A question to a licensed person, with a summary; open until somebody answers it. */
+export const escalations = pgTable(
+  "escalations",
+  {
+    clinicId: clinicId(),
+    id: ownId(),
+    patientId: uuid().notNull(),
+    recoveryId: uuid().notNull(),
+    escalatedBy: uuid().notNull(),
+    toStaffId: uuid().notNull(),
+    at: instant().notNull(),
+    summary: text().notNull(),
+    answeredAt: instant(),
+    answeredBy: uuid(),
+    answer: text(),
+    idempotencyKey: uuid().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.patientId],
+      foreignColumns: [patients.clinicId, patients.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.recoveryId],
+      foreignColumns: [recoveries.clinicId, recoveries.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.escalatedBy],
+      foreignColumns: [staff.clinicId, staff.id],
+    }),
+    foreignKey({ columns: [t.clinicId, t.toStaffId], foreignColumns: [staff.clinicId, staff.id] }),
+    foreignKey({ columns: [t.clinicId, t.answeredBy], foreignColumns: [staff.clinicId, staff.id] }),
+    unique("escalations_once").on(t.clinicId, t.idempotencyKey),
+    index("escalations_of_patient").on(t.clinicId, t.patientId),
+    index("escalations_open").on(t.clinicId, t.toStaffId).where(sql`answered_at is null`),
+  ],
+);
+
+/** Who is on call, from when on; the newest that has begun and not ended counts. */
+export const onCallShifts = pgTable(
+  "on_call_shifts",
+  {
+    clinicId: clinicId(),
+    id: ownId(),
+    staffId: uuid().notNull(),
+    fromAt: instant().notNull(),
+    untilAt: instant(),
+    setBy: uuid().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    foreignKey({ columns: [t.clinicId, t.staffId], foreignColumns: [staff.clinicId, staff.id] }),
+    foreignKey({ columns: [t.clinicId, t.setBy], foreignColumns: [staff.clinicId, staff.id] }),
+    index("on_call_shifts_newest").on(t.clinicId, t.fromAt),
+  ],
+);
+
+/** An urgent case nobody touched in time, and who was told of it: one alert a wait. */
+export const alerts = pgTable(
+  "alerts",
+  {
+    clinicId: clinicId(),
+    id: ownId(),
+    followUpId: uuid().notNull(),
+    patientId: uuid().notNull(),
+    untouchedSince: instant().notNull(),
+    raisedAt: instant().notNull(),
+    /** The person on call; null when nobody was, and then every licensed person is shown it. */
+    toStaffId: uuid(),
+    seenAt: instant(),
+    seenBy: uuid(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.followUpId],
+      foreignColumns: [followUps.clinicId, followUps.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.patientId],
+      foreignColumns: [patients.clinicId, patients.id],
+    }),
+    foreignKey({ columns: [t.clinicId, t.toStaffId], foreignColumns: [staff.clinicId, staff.id] }),
+    foreignKey({ columns: [t.clinicId, t.seenBy], foreignColumns: [staff.clinicId, staff.id] }),
+    unique("alerts_one_a_wait").on(t.clinicId, t.followUpId, t.untouchedSince),
+    index("alerts_unseen").on(t.clinicId, t.raisedAt).where(sql`seen_at is null`),
   ],
 );
 
@@ -98,7 +264,7 @@ export const claims = pgTable(
     claimedAt: instant().notNull(),
     leaseUntil: instant().notNull(),
     releasedAt: instant(),
-    releasedBy: text({ enum: ["call", "not_dialled", "lapsed", "taken_over"] }),
+    releasedBy: text({ enum: CLAIM_ENDS }),
   },
   (t) => [
     primaryKey({ columns: [t.clinicId, t.id] }),
@@ -137,7 +303,12 @@ export const calls = pgTable(
     nextDueAt: instant(),
     nextReason: text(),
     note: text(),
+    /** What was planned before this call: an undo puts it back, a correction plans from it anew. */
+    planBefore: jsonb().$type<Stored<LinePlan>>(),
+    /** Taken back by the caller within minutes. The row stays, and counts for nothing. */
+    undoneAt: instant(),
     idempotencyKey: uuid().notNull(),
+    version: version(),
   },
   (t) => [
     primaryKey({ columns: [t.clinicId, t.id] }),
@@ -165,6 +336,76 @@ export const calls = pgTable(
     }),
     unique("calls_once").on(t.clinicId, t.idempotencyKey),
     index("calls_of_patient").on(t.clinicId, t.patientId, t.startedAt),
+  ],
+);
+
+/** What a call said before somebody corrected it, who did and why. */
+export const callCorrections = pgTable(
+  "call_corrections",
+  {
+    clinicId: clinicId(),
+    id: ownId(),
+    callId: uuid().notNull(),
+    at: instant().notNull(),
+    correctedBy: uuid().notNull(),
+    reason: text().notNull(),
+    before: jsonb().$type<Stored<CallWords>>().notNull(),
+    after: jsonb().$type<Stored<CallWords>>().notNull(),
+    idempotencyKey: uuid().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    foreignKey({ columns: [t.clinicId, t.callId], foreignColumns: [calls.clinicId, calls.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.correctedBy],
+      foreignColumns: [staff.clinicId, staff.id],
+    }),
+    unique("call_corrections_once").on(t.clinicId, t.idempotencyKey),
+    index("call_corrections_of_call").on(t.clinicId, t.callId, t.at),
+  ],
+);
+
+/** A call form that isn't saved yet, one a person and patient; gone with the call it becomes. */
+export const callDrafts = pgTable(
+  "call_drafts",
+  {
+    clinicId: clinicId(),
+    staffId: uuid().notNull(),
+    patientId: uuid().notNull(),
+    /** The form's fields by name, as they were typed. */
+    fields: jsonb().$type<Record<string, readonly string[]>>().notNull(),
+    /** Of the form that was drawn: the same call, whenever it is sent. */
+    idempotencyKey: uuid().notNull(),
+    savedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.staffId, t.patientId] }),
+    foreignKey({ columns: [t.clinicId, t.staffId], foreignColumns: [staff.clinicId, staff.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.patientId],
+      foreignColumns: [patients.clinicId, patients.id],
+    }),
+  ],
+);
+
+/** A named address of the worklist: one's own, or for everybody in the clinic. */
+export const savedViews = pgTable(
+  "saved_views",
+  {
+    clinicId: clinicId(),
+    id: ownId(),
+    ownerId: uuid().notNull(),
+    name: text().notNull(),
+    /** The filters as they stand in the address. */
+    query: text().notNull(),
+    shared: boolean().notNull(),
+    createdAt: instant().notNull(),
+    version: version(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    foreignKey({ columns: [t.clinicId, t.ownerId], foreignColumns: [staff.clinicId, staff.id] }),
+    unique("saved_views_name").on(t.clinicId, t.ownerId, t.name),
   ],
 );
 

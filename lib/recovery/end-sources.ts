@@ -4,3 +4,6 @@
  */
 export const END_SOURCES = ["recorded", "estimated", "day_only"] as const;
 export type EndSource = (typeof END_SOURCES)[number];
+
+/** When a treatment ended, and how that is known. */
+export type TreatmentTime = { endedAt: Date; endedAtSource: EndSource };

@@ -8,22 +8,31 @@ import {
   checkIns,
   closures,
   contactPoints,
+  patientMerges,
   patientSearchTerms,
   patients,
   recoveries,
   reviews,
+  treatmentCorrections,
   treatments,
 } from "@/db/schema/care";
-import { sites } from "@/db/schema/clinic";
+import { preferences, sites } from "@/db/schema/clinic";
 import {
+  alerts,
+  callCorrections,
+  callDrafts,
   calls,
   claims,
+  escalations,
   followUps,
   importMappings,
   importParts,
   importRows,
   importRuns,
   importUploads,
+  onCallShifts,
+  savedViews,
+  snoozes,
 } from "@/db/schema/work";
 import { asStored } from "@/lib/stored-json";
 import { DEFAULT_PROTOCOL } from "@/lib/triage/protocol";
@@ -38,6 +47,12 @@ export type HealthRows = {
   checkInId: string;
   uploadId: string;
   runId: string;
+  escalationId: string;
+  alertId: string;
+  viewId: string;
+  mergeId: string;
+  treatmentId: string;
+  contactPointId: string;
   canaries: string[];
 };
 
@@ -63,6 +78,12 @@ export async function addHealthRows(
     randomUUID(),
     randomUUID(),
     randomUUID(),
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+  ];
+  const [escalationId, alertId, viewId, mergeId] = [
     randomUUID(),
     randomUUID(),
     randomUUID(),
@@ -192,6 +213,93 @@ export async function addHealthRows(
     nextAction: word("NextAction"),
     dueAt: now,
     assigneeId: staffId,
+    placedAt: treatedAt,
+  });
+  // Moving it leaves its old place behind.
+  await owner
+    .update(followUps)
+    .set({ placedAt: now })
+    .where(and(eq(followUps.clinicId, clinicId), eq(followUps.id, followUpId)));
+  await owner.insert(snoozes).values({
+    clinicId,
+    followUpId,
+    snoozedBy: staffId,
+    at: treatedAt,
+    until: now,
+    reason: word("SnoozeReason"),
+    endedAt: now,
+    endedBy: "time",
+    idempotencyKey: randomUUID(),
+  });
+  await owner.insert(escalations).values({
+    clinicId,
+    id: escalationId,
+    patientId,
+    recoveryId,
+    escalatedBy: staffId,
+    toStaffId: staffId,
+    at: now,
+    summary: word("Summary"),
+    idempotencyKey: randomUUID(),
+  });
+  await owner.insert(onCallShifts).values({ clinicId, staffId, fromAt: treatedAt, setBy: staffId });
+  await owner.insert(alerts).values({
+    clinicId,
+    id: alertId,
+    followUpId,
+    patientId,
+    untouchedSince: treatedAt,
+    raisedAt: now,
+    toStaffId: staffId,
+  });
+  await owner.insert(savedViews).values({
+    clinicId,
+    id: viewId,
+    ownerId: staffId,
+    name: word("View"),
+    query: "group=urgent",
+    shared: true,
+    createdAt: now,
+  });
+  await owner
+    .insert(preferences)
+    .values({ clinicId, staffId, shortcuts: true, density: "comfortable" });
+  await owner.insert(callDrafts).values({
+    clinicId,
+    staffId,
+    patientId,
+    fields: { note: [word("DraftNote")] },
+    idempotencyKey: randomUUID(),
+    savedAt: now,
+  });
+  await owner.insert(treatmentCorrections).values({
+    clinicId,
+    treatmentId: recoveryId,
+    at: now,
+    correctedBy: staffId,
+    reason: word("CorrectionReason"),
+    before: asStored({ endedAt: treatedAt, endedAtSource: "day_only" as const }),
+    after: asStored({ endedAt: treatedAt, endedAtSource: "recorded" as const }),
+    idempotencyKey: randomUUID(),
+  });
+  const twinId = randomUUID();
+  await owner.insert(patients).values({
+    clinicId,
+    id: twinId,
+    name: word("Twin"),
+    nameKey: word("twin").toLowerCase(),
+    mergedInto: patientId,
+    createdAt: now,
+  });
+  await owner.insert(patientMerges).values({
+    clinicId,
+    id: mergeId,
+    keptId: patientId,
+    mergedId: twinId,
+    at: now,
+    mergedBy: staffId,
+    moved: { treatments: [], checkIns: [], calls: [], contactPoints: [], escalations: [] },
+    idempotencyKey: randomUUID(),
   });
   await owner.insert(claims).values({
     clinicId,
@@ -220,6 +328,23 @@ export async function addHealthRows(
     nextAction: word("CallNext"),
     nextReason: word("CallReason"),
     note: word("CallNote"),
+    idempotencyKey: randomUUID(),
+  });
+  const said = {
+    outcome: "reached" as const,
+    spokeWith: "patient" as const,
+    identityChecked: true,
+    contactPointId,
+    readBack: null,
+  };
+  await owner.insert(callCorrections).values({
+    clinicId,
+    callId,
+    at: now,
+    correctedBy: staffId,
+    reason: word("CallCorrectionReason"),
+    before: { ...said, note: word("OldNote") },
+    after: { ...said, note: word("CallNote") },
     idempotencyKey: randomUUID(),
   });
   await owner.insert(importUploads).values({
@@ -305,6 +430,12 @@ export async function addHealthRows(
     checkInId,
     uploadId,
     runId,
+    escalationId,
+    alertId,
+    viewId,
+    mergeId,
+    treatmentId: recoveryId,
+    contactPointId,
     canaries: [canary, phone, phone.slice(2), `${line.slice(0, 3)}-${line.slice(3)}`, "1987-06-05"],
   };
 }
