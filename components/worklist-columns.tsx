@@ -190,7 +190,7 @@ function Done({ done }: { done: NonNullable<WorklistRow["done"]> }) {
     <>
       <span className="font-semibold">
         <span aria-hidden="true">✓ </span>
-        {outcomeLabel(done.outcome)}
+        {done.words}
       </span>
       <span className="block text-12 whitespace-nowrap text-muted">Done {done.at}</span>
     </>

@@ -19,7 +19,7 @@ export type WorklistHeaderProps = {
   subtitle: string;
   done: number;
   total: number;
-  late: number;
+  late: { count: number; href: string };
   /** "10:02 AM" */
   updatedAt: string;
   /** People who arrived since the list was fixed; they wait until somebody asks for them. */
@@ -46,13 +46,21 @@ export function WorklistHeader(props: WorklistHeaderProps) {
           aria-label="Done today"
           className="h-2 w-56 max-w-full max-sm:hidden"
         />
-        {late > 0 ? <span className="font-semibold text-urgent">{late} late</span> : null}
+        {late.count > 0 ? (
+          <Link
+            prefetch={false}
+            href={late.href}
+            className="font-semibold text-urgent underline-offset-3 hover:underline"
+          >
+            {late.count} late
+          </Link>
+        ) : null}
         <span className="text-muted">
           Updated {updatedAt}
           {fresh && !fresh.urgent ? (
             <>
               {" · "}
-              <Link prefetch={false} href={fresh.href} className="link">
+              <Link prefetch={false} href={fresh.href} data-fresh="" className="link">
                 {fresh.label}
               </Link>
             </>
@@ -74,6 +82,7 @@ export function WorklistHeader(props: WorklistHeaderProps) {
             <Link
               prefetch={false}
               href={fresh.href}
+              data-fresh=""
               className="flex min-h-7 w-fit items-center gap-2 rounded-full border border-urgent-icon bg-urgent-tint px-3 font-semibold max-sm:min-h-11 text-urgent underline-offset-3 hover:underline"
             >
               <TriageShape level="urgent" />

@@ -1,14 +1,15 @@
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
-/** Everybody on today's list has been called. */
+/** Said above the list when nobody on it waits for a call today any more. */
 export function NothingLeft({ total, nextDue }: { total: number; nextDue: string | null }) {
   return (
-    <Frame>
-      <EmptyState title={`All ${total} done.`}>
+    <p className="mb-3 rounded-card border bg-surface px-4 py-3">
+      <span className="font-semibold">All {total} done.</span>{" "}
+      <span className="text-muted">
         {nextDue === null ? "No further call is due." : `Next call is due ${nextDue}.`}
-      </EmptyState>
-    </Frame>
+      </span>
+    </p>
   );
 }
 

@@ -19,6 +19,8 @@ export type WorklistTableProps = WorklistMeta & {
   rows: WorklistRow[];
   /** People in each group, also those on other pages. */
   counts: Readonly<Partial<Record<Group, number>>>;
+  /** Whether the rows stand in their groups, each under its heading. */
+  grouped: boolean;
   /** The row the cursor stands on when the page opens. */
   selectedId?: string | null;
   density?: "comfortable" | "compact";
@@ -39,6 +41,7 @@ const AS = {
 export function WorklistTable({
   rows,
   counts,
+  grouped,
   selectedId = null,
   density = "comfortable",
   shortcuts = true,
@@ -86,7 +89,7 @@ export function WorklistTable({
           <tbody {...AS.rowgroup} className="max-sm:grid max-sm:gap-2">
             {table.getRowModel().rows.map((row, index, all) => {
               const { group, patientId, done } = row.original;
-              const opens = group !== all[index - 1]?.original.group;
+              const opens = grouped && group !== all[index - 1]?.original.group;
               return (
                 <Fragment key={row.id}>
                   {opens ? (

@@ -345,6 +345,8 @@ const PLACE = [
   "snoozedUntil",
   "turnsAt",
   "assigneeId",
+  "dueAt",
+  "calledAt",
   "closedAt",
 ] as const satisfies readonly (keyof FollowUp)[];
 

@@ -104,7 +104,7 @@ const UNSCOPED: Excuses = {
 const RAW_SQL: Excuses = {
   "db/schema/clinic.ts: `role in (${ROLES.map((r) => `'${r}'`).join(\", \")})`":
     "The roles are constants of lib/actor.ts, and a check constraint takes no parameters.",
-  "db/queries/worklist.ts: String(rank)": "The place of a constant in a constant list.",
+  "db/worklist-statement.ts: String(rank)": "The place of a constant in a constant list.",
 };
 
 /** Every rule of the house, with what it lets through here. */

@@ -1,7 +1,7 @@
-import { and, asc, eq, isNull, lte } from "drizzle-orm";
+import { and, asc, eq, isNull, lt, lte } from "drizzle-orm";
 import { type Database, db, inClinic } from "@/db/client";
 import { openLine, rewriteLine } from "@/db/follow-up-line";
-import { followUps } from "@/db/schema/work";
+import { followUpPlaces, followUps } from "@/db/schema/work";
 import type { JobActor } from "@/lib/actor";
 import { writeAudit } from "./audit";
 import { lockPatient } from "./check-ins";
@@ -11,7 +11,7 @@ const ROUND = 200;
 
 /**
  * Writes down what time alone has changed in one clinic: recoveries whose silence began, promises
- * that came due. The list is right without it; this stores the assessment of that instant.
+ * that came due, snoozes that ended. The list is right without it; this stores the assessment of that instant.
  * Returns how many patients were moved.
  */
 export async function turnRecoveries(
@@ -33,11 +33,24 @@ export async function turnRecoveries(
       .orderBy(asc(followUps.turnsAt))
       .limit(ROUND),
   );
+  await forgetPlaces(actor, now, database);
   let moved = 0;
   for (const { patientId } of due) {
     if (await turnPatient(actor, patientId, now, database)) moved++;
   }
   return moved;
+}
+
+/** Old places serve sittings only, and none goes on for longer than a day. */
+const PLACES_KEPT_HOURS = 48;
+
+function forgetPlaces(actor: JobActor, now: Date, database: Database): Promise<unknown> {
+  const before = new Date(now.getTime() - PLACES_KEPT_HOURS * 3_600_000);
+  return inClinic(actor, database, (tx) =>
+    tx
+      .delete(followUpPlaces)
+      .where(and(eq(followUpPlaces.clinicId, actor.clinicId), lt(followUpPlaces.leftAt, before))),
+  );
 }
 
 /** False when somebody else was faster, so that each turn is written and audited once. */

@@ -97,6 +97,19 @@ export const followUps = pgTable(
       .on(t.clinicId, t.turnsAt)
       .where(sql`closed_at is null and turns_at is not null`),
     index("follow_ups_placed").on(t.clinicId, t.placedAt),
+    // Everything that the counts of a list ask of a line, so that counting reads this index alone.
+    index("follow_ups_counted")
+      .on(
+        t.clinicId,
+        t.listGroup,
+        t.placedAt,
+        t.turnsAt,
+        t.assigneeId,
+        t.dueAt,
+        t.calledAt,
+        t.snoozedUntil,
+      )
+      .where(sql`closed_at is null`),
     index("follow_ups_alerting")
       .on(t.clinicId, t.alertAt)
       .where(sql`closed_at is null and alert_at is not null`),
@@ -124,6 +137,8 @@ export const followUpPlaces = pgTable(
     snoozedUntil: instant(),
     turnsAt: instant(),
     assigneeId: uuid(),
+    dueAt: instant().notNull(),
+    calledAt: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.clinicId, t.followUpId, t.placedAt] }),

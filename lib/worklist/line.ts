@@ -1,4 +1,4 @@
-import type { Outcome } from "@/lib/calls/outcomes";
+import { type Outcome, outcomeLabel } from "@/lib/calls/outcomes";
 import { ageOn, clock, lateness, momentOf, startOfDay } from "@/lib/dates";
 import { type NextAction, nextAction } from "@/lib/follow-up/next-action";
 import type { ClinicHours } from "@/lib/follow-up/opening-hours";
@@ -37,6 +37,12 @@ export type WorklistLine = {
   /** When somebody promised to call back, if anybody did. */
   promisedAt: Date | null;
   silentAt: Date | null;
+  /** Until when somebody put the line behind its group. */
+  snoozedUntil: Date | null;
+  /** Since when an urgent case waits for a human touch. */
+  untouchedSince: Date | null;
+  /** Set when the last recovery was closed since the list was opened. */
+  closedAt: Date | null;
   attempts: number;
   lastCallId: string | null;
   lastCallAt: Date | null;
@@ -47,12 +53,15 @@ export type WorklistLine = {
   claimMine: boolean;
   claimedAt: Date | null;
   phone: string | null;
+  /** Others who are reached under the same number. */
+  household: readonly string[];
 };
 
 /** A line in words, in the clinic's zone, for a list read at `now`. */
 export function rowOf(line: WorklistLine, now: Date, clinic: ClinicHours): WorklistRow {
   const zone = clinic.timeZone;
   const plan = planAt(line, now, clinic);
+  const snoozed = line.snoozedUntil !== null && line.snoozedUntil > now && !line.turnedSilent;
   return {
     patientId: line.patientId,
     name: line.name,
@@ -78,13 +87,15 @@ export function rowOf(line: WorklistLine, now: Date, clinic: ClinicHours): Workl
         : null,
     nextAction: plan.action,
     due: momentOf(plan.dueAt, now, zone),
-    late: lateness(plan.dueAt, now),
+    late: snoozed ? null : lateness(plan.dueAt, now),
+    snoozedUntil: snoozed ? momentOf(line.snoozedUntil!, now, zone) : null,
     assignee: line.assignee,
     claim:
       line.claimBy && line.claimedAt
         ? { by: line.claimBy, mine: line.claimMine, since: momentOf(line.claimedAt, now, zone) }
         : null,
     phone: line.phone && displayPhone(line.phone),
+    household: line.household,
     done: doneToday(line, plan.dueAt, now, zone),
   };
 }
@@ -141,13 +152,19 @@ function shownSign(trend: Stored<SignTrend>): ShownSign {
   };
 }
 
-/** A row is done when somebody called today and nothing more is due before tomorrow. */
+/**
+ * A row is done when somebody called today and nothing more is due before tomorrow, or when its
+ * recovery was closed since the list was opened.
+ */
 function doneToday(line: WorklistLine, dueAt: Date, now: Date, zone: string): WorklistRow["done"] {
+  if (line.closedAt !== null) {
+    return { callId: null, words: "Follow-up closed", at: clock(line.closedAt, zone) };
+  }
   const { lastCallId, lastCallAt, lastOutcome } = line;
   if (lastCallId === null || lastCallAt === null || lastOutcome === null) return null;
   if (lastOutcome === "not_dialled" || lastCallAt < startOfDay(now, zone)) return null;
   if (startOfDay(dueAt, zone) <= startOfDay(now, zone)) return null;
-  return { callId: lastCallId, outcome: lastOutcome, at: clock(lastCallAt, zone) };
+  return { callId: lastCallId, words: outcomeLabel(lastOutcome), at: clock(lastCallAt, zone) };
 }
 
 function treatmentWords(line: WorklistLine): string {

@@ -40,6 +40,10 @@ export type WorklistRow = {
   /** Somebody who is on the phone with this patient now. */
   claim: { by: string; mine: boolean; since: Moment } | null;
   phone: string | null;
-  /** Today's call, when nothing more is due today: the row stays, greyed. */
-  done: { callId: string; outcome: Outcome; at: string } | null;
+  /** Others who are reached under the same number. */
+  household: readonly string[];
+  /** Set while somebody has put the row behind its group. */
+  snoozedUntil: Moment | null;
+  /** Today's call, when nothing more is due today, or a closing: the row stays, greyed. */
+  done: { callId: string | null; words: string; at: string } | null;
 };

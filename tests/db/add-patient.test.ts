@@ -7,6 +7,7 @@ import { searchPatients } from "@/db/queries/patients";
 import { listWorklist } from "@/db/queries/worklist";
 import { checkIns, contactPoints } from "@/db/schema/care";
 import type { StaffActor } from "@/lib/actor";
+import { EVERYBODY } from "@/lib/worklist/filters";
 import { type ScratchDatabase, scratchDatabase } from "../support/database";
 
 const NOW = new Date("2026-11-24T15:10:00Z");
@@ -52,12 +53,7 @@ describe("somebody new", () => {
     const { clinicId } = actor;
     const { patientId } = await addSomebody(scratch.app, NOW, { clinicId, phones: [] });
     await addTreatment(scratch.app, NOW, { clinicId, patientId });
-    const { lines } = await listWorklist(
-      actor,
-      { group: null, assigned: null, after: null },
-      NOW,
-      scratch.app,
-    );
+    const { lines } = await listWorklist(actor, EVERYBODY, NOW, scratch.app);
     expect(lines).toMatchObject([{ patientId, group: "data_problem", level: "expected" }]);
     const entry = {
       patientId,

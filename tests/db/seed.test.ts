@@ -11,7 +11,7 @@ import type { Role, StaffActor } from "@/lib/actor";
 import { OUTCOME_CODES } from "@/lib/calls/outcomes";
 import { checkPassword } from "@/lib/sign-in/password";
 import { compareLevels, LEVELS } from "@/lib/triage/protocol";
-import type { WorklistFilters } from "@/lib/worklist/filters";
+import { EVERYBODY } from "@/lib/worklist/filters";
 import { GROUPS } from "@/lib/worklist/groups";
 import type { WorklistLine } from "@/lib/worklist/line";
 import { type ScratchDatabase, scratchDatabase } from "../support/database";
@@ -159,7 +159,7 @@ describe("the demonstration clinic", () => {
 
   async function everyPage(actor: StaffActor) {
     const all: WorklistLine[] = [];
-    const filters: WorklistFilters = { group: null, assigned: null, after: null };
+    const filters = EVERYBODY;
     let page = await listWorklist(actor, filters, NOW, scratch.app);
     all.push(...page.lines);
     while (page.next) {

@@ -6,16 +6,18 @@ import { clinicOf } from "@/app/clinic";
 import { Alert } from "@/components/ui/alert";
 import { ButtonLink } from "@/components/ui/button";
 import { WorklistHeader } from "@/components/worklist-header";
+import { WorklistSitting } from "@/components/worklist-sitting";
 import { FilterEmpty, FirstRun, NothingLeft } from "@/components/worklist-states";
 import { WorklistTable } from "@/components/worklist-table";
 import { findLoggedCall } from "@/db/queries/calls";
-import { listWorklist } from "@/db/queries/worklist";
+import { listWorklist, type Worklist } from "@/db/queries/worklist";
 import { may } from "@/lib/actor";
-import { clock, longDay } from "@/lib/dates";
+import { absolute, clock, longDay } from "@/lib/dates";
 import { uuidOrNull } from "@/lib/forms/uuid";
-import { encodeCursor, parseFilters, type WorklistFilters } from "@/lib/worklist/filters";
-import { GROUPS, type Group } from "@/lib/worklist/groups";
+import { EVERYBODY, parseFilters, SHORT_LISTS, type WorklistFilters } from "@/lib/worklist/filters";
+import { GROUPS } from "@/lib/worklist/groups";
 import { rowOf } from "@/lib/worklist/line";
+import { newsWords } from "@/lib/worklist/news";
 import type { WorklistRow } from "@/lib/worklist/row";
 import { CallDrawer } from "./call-drawer";
 import { callSaved } from "./call-saved";
@@ -30,10 +32,11 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
   const query = await searchParams;
   const parsed = parseFilters(query);
   if (!parsed.ok) notFound();
-  const { filters } = parsed;
   const now = new Date();
   const clinic = await clinicOf(actor);
-  const list = await orForbidden(actor, () => listWorklist(actor, filters, now));
+  const list = await orForbidden(actor, () => listWorklist(actor, parsed.filters, now));
+  // Every link of this page leads on in the same sitting.
+  const filters = { ...parsed.filters, sitting: list.sitting };
   const rows = list.lines.map((line) => rowOf(line, now, clinic));
 
   const calling = uuidOrNull(query.call);
@@ -42,36 +45,46 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
   const saved = logged ? await findLoggedCall(actor, logged) : null;
   const total = Object.values(list.counts).reduce((sum, count) => sum + count, 0);
   const shown = filters.group ? list.counts[filters.group] : total;
+  const filtered = filters.group !== null || filters.assigned !== null || filters.list !== null;
 
   return (
     <>
+      <WorklistSitting href={worklistPath(filters)} />
       <WorklistHeader
         subtitle={`${longDay(now, clinic.timeZone)} · ${clinic.name}`}
         done={list.calledToday}
         total={total}
-        late={list.late}
+        late={{ count: list.late, href: worklistPath({ ...EVERYBODY, list: "late" }) }}
         updatedAt={clock(now, clinic.timeZone)}
-        chips={chipsOf(list.counts, total, filters)}
-        hidden={{ count: list.everybody - shown, clearHref: "/worklist" }}
+        fresh={freshOf(list, parsed.filters)}
+        chips={chipsOf(list, total, filters)}
+        hidden={{
+          count: list.everybody - shown,
+          clearHref: worklistPath({ ...EVERYBODY, sitting: list.sitting }),
+        }}
         actions={<OwnerFilter filters={filters} />}
       />
       {saved ? <Alert tone="success" title={callSaved(saved, now, clinic.timeZone)} /> : null}
       <div className="mt-3">
         {rows.length > 0 ? (
-          <WorklistTable
-            rows={rows}
-            counts={list.counts}
-            selectedId={selectedRow(rows, query, saved?.patientId ?? null)}
-            links={{ record: "/patients/", call: worklistPath(filters, "call") }}
-            mayCall={may(actor.role, "log call")}
-          />
-        ) : filters.group || filters.assigned ? (
-          <FilterEmpty
-            filters={filterWords(filters)}
-            clearHref={worklistPath({ group: null, assigned: null, after: null })}
-          />
-        ) : total > 0 ? (
-          <NothingLeft total={total} nextDue={null} />
+          <>
+            {list.dueToday === 0 && filters.after === null ? (
+              <NothingLeft
+                total={total}
+                nextDue={list.nextDueAt && absolute(list.nextDueAt, clinic.timeZone)}
+              />
+            ) : null}
+            <WorklistTable
+              rows={rows}
+              counts={list.counts}
+              grouped={filters.order === "priority"}
+              selectedId={selectedRow(rows, query, saved?.patientId ?? null)}
+              links={{ record: "/patients/", call: worklistPath(filters, "call") }}
+              mayCall={may(actor.role, "log call")}
+            />
+          </>
+        ) : filtered ? (
+          <FilterEmpty filters={filterWords(filters)} clearHref={worklistPath(EVERYBODY)} />
         ) : (
           <FirstRun importHref={may(actor.role, "import treatments") ? "/imports" : null} />
         )}
@@ -84,7 +97,19 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
   );
 }
 
-function chipsOf(counts: Record<Group, number>, total: number, filters: WorklistFilters) {
+/**
+ * People who came up since the sitting began wait behind this link, which begins a new one. An
+ * urgent one is shown whatever the filters say.
+ */
+function freshOf({ news }: Worklist, filters: WorklistFilters) {
+  const label = newsWords(news);
+  if (label === null) return null;
+  const urgent = news.urgent > 0;
+  const shown = urgent ? EVERYBODY : { ...filters, sitting: null, after: null };
+  return { label, urgent, href: worklistPath(shown) };
+}
+
+function chipsOf({ counts }: Worklist, total: number, filters: WorklistFilters) {
   const all = {
     group: "all" as const,
     label: "All",
@@ -114,7 +139,8 @@ function selectedRow(rows: WorklistRow[], query: Query, savedPatient: string | n
 function filterWords(filters: WorklistFilters): string {
   const group = GROUPS.find((each) => each.group === filters.group)?.label;
   const owner = { mine: "Mine", nobody: "Unassigned" }[filters.assigned ?? "mine"];
-  return [group, filters.assigned ? owner : null].filter(Boolean).join(" + ");
+  const list = SHORT_LISTS.find((each) => each.list === filters.list)?.label;
+  return [group, list, filters.assigned ? owner : null].filter(Boolean).join(" + ");
 }
 
 function OwnerFilter({ filters }: { filters: WorklistFilters }) {
@@ -140,13 +166,7 @@ function OwnerFilter({ filters }: { filters: WorklistFilters }) {
   );
 }
 
-function Pages({
-  filters,
-  next,
-}: {
-  filters: WorklistFilters;
-  next: Parameters<typeof encodeCursor>[0] | null;
-}) {
+function Pages({ filters, next }: { filters: WorklistFilters; next: Worklist["next"] }) {
   if (filters.after === null && next === null) return null;
   return (
     <nav aria-label="Pages of the list" className="mt-3 flex justify-end gap-2 print:hidden">

@@ -6,6 +6,7 @@ import { closeRecovery } from "@/db/mutations/closures";
 import { findPatientRecord } from "@/db/queries/patient-record";
 import { listWorklist } from "@/db/queries/worklist";
 import { OUTCOME_CODES, type Outcome } from "@/lib/calls/outcomes";
+import { EVERYBODY } from "@/lib/worklist/filters";
 import {
   at,
   call,
@@ -20,7 +21,6 @@ import {
 } from "@/tests/support/care";
 import { rolledBack, type ScratchDatabase, scratchDatabase } from "@/tests/support/database";
 
-const EVERYTHING = { group: null, assigned: null, after: null };
 let scratch: ScratchDatabase;
 let desk: Desk;
 
@@ -144,9 +144,7 @@ describe("what an outcome leaves to do", () => {
       const outcome = "reached_call_back_later" as const;
       await call(tx, desk, callOf(patientId, { outcome, promisedAt }));
       const groupAt = async (now: Date) =>
-        (await listWorklist(desk.aesthetician, EVERYTHING, now, tx)).lines.map(
-          ({ group }) => group,
-        );
+        (await listWorklist(desk.aesthetician, EVERYBODY, now, tx)).lines.map(({ group }) => group);
       expect(await groupAt(at(3, -1))).toEqual(["expected"]);
       expect(await groupAt(at(3))).toEqual(["call_back"]);
       await call(tx, desk, reachedCallOf(patientId, { redness: 1 }), at(4));

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "@/db/client";
 import { claimFollowUp } from "@/db/mutations/claims";
 import { listWorklist } from "@/db/queries/worklist";
+import { EVERYBODY } from "@/lib/worklist/filters";
 import { at, auditOf, type Desk, NOW, openDesk, treat } from "@/tests/support/care";
 import { rolledBack, type ScratchDatabase, scratchDatabase } from "@/tests/support/database";
 
@@ -84,8 +85,7 @@ describe("a claim", () => {
       const { patientId } = await treat(tx, desk);
       await claimFollowUp(desk.provider, { patientId, takeOver: false }, NOW, tx);
       const shown = async (actor: Desk["admin"], now: Date) => {
-        const everything = { group: null, assigned: null, after: null };
-        const [line] = (await listWorklist(actor, everything, now, tx)).lines;
+        const [line] = (await listWorklist(actor, EVERYBODY, now, tx)).lines;
         return [line!.claimBy, line!.claimMine];
       };
       expect(await shown(desk.provider, NOW)).toEqual(["Sam provider", true]);

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { turnRecoveries } from "@/db/mutations/turned-recoveries";
 import { listWorklist } from "@/db/queries/worklist";
+import { EVERYBODY } from "@/lib/worklist/filters";
 import {
   asApp,
   at,
@@ -18,7 +19,6 @@ import {
 } from "@/tests/support/care";
 import { rolledBack, type ScratchDatabase, scratchDatabase } from "@/tests/support/database";
 
-const EVERYTHING = { group: null, assigned: null, after: null };
 let scratch: ScratchDatabase;
 let desk: Desk;
 let elsewhere: Desk;
@@ -34,7 +34,7 @@ describe("silence", () => {
     await rolledBack(scratch.app, async (tx) => {
       const { patientId } = await treat(tx, desk, { hoursAgo: 48 });
       const groupAt = async (now: Date) =>
-        (await listWorklist(desk.aesthetician, EVERYTHING, now, tx)).lines[0]!.group;
+        (await listWorklist(desk.aesthetician, EVERYBODY, now, tx)).lines[0]!.group;
       expect(await turnRecoveries(desk.job, NOW, tx)).toBe(0);
       expect(await groupAt(NOW)).toBe("expected");
       expect(await groupAt(at(0, 1))).toBe("awaiting");

@@ -8,7 +8,7 @@ import { type Actor, NotPermitted } from "@/lib/actor";
 import { OUTCOME_CODES } from "@/lib/calls/outcomes";
 import { NINE_TO_FIVE } from "@/lib/clinic/new-clinic";
 import type { Answers } from "@/lib/triage/protocol";
-import { type Cursor, encodeCursor, parseFilters } from "@/lib/worklist/filters";
+import { type Cursor, EVERYBODY, encodeCursor, parseFilters } from "@/lib/worklist/filters";
 import { GROUPS, type Group, groupRank } from "@/lib/worklist/groups";
 import { rowOf, type WorklistLine } from "@/lib/worklist/line";
 import {
@@ -26,7 +26,6 @@ import {
 import { rolledBack, type ScratchDatabase, scratchDatabase } from "@/tests/support/database";
 import { ALL_CLEAR } from "@/tests/support/recovery-facts";
 
-const EVERYTHING = { group: null, assigned: null, after: null };
 let scratch: ScratchDatabase;
 let desk: Desk;
 let elsewhere: Desk;
@@ -43,7 +42,7 @@ async function readAll(tx: Database, actor: Actor, group: Group | null, now: Dat
   let after: Cursor | null = null;
   let pages = 0;
   for (;;) {
-    const list = await listWorklist(actor, { group, assigned: null, after }, now, tx);
+    const list = await listWorklist(actor, { ...EVERYBODY, group, after }, now, tx);
     lines.push(...list.lines);
     pages++;
     if (list.next === null) return { lines, counts: list.counts, pages };
@@ -280,7 +279,7 @@ describe("the list", () => {
     await rolledBack(scratch.app, async (tx) => {
       await treat(tx, elsewhere, { name: "Elsewhere" });
       const { patientId } = await treat(tx, desk);
-      const list = await listWorklist(desk.aesthetician, EVERYTHING, NOW, tx);
+      const list = await listWorklist(desk.aesthetician, EVERYBODY, NOW, tx);
       expect(list.lines.map((line) => line.patientId)).toEqual([patientId]);
       expect(list.everybody).toBe(1);
     });
@@ -292,13 +291,13 @@ describe("the list", () => {
       const outcome = "reached_call_back_later" as const;
       await call(tx, desk, callOf(patientId, { outcome, promisedAt: at(5) }));
       const now = at(2);
-      const foreseen = (await listWorklist(desk.aesthetician, EVERYTHING, now, tx)).lines[0]!;
+      const foreseen = (await listWorklist(desk.aesthetician, EVERYBODY, now, tx)).lines[0]!;
       expect(seen(foreseen, now)).toMatchObject({
         group: "awaiting",
         due: "Tue 24 Nov 2026, 3:00 PM",
       });
       await turnRecoveries(desk.job, now, tx);
-      const written = (await listWorklist(desk.aesthetician, EVERYTHING, now, tx)).lines[0]!;
+      const written = (await listWorklist(desk.aesthetician, EVERYBODY, now, tx)).lines[0]!;
       expect(seen(written, now)).toEqual(seen(foreseen, now));
     });
   });
@@ -313,7 +312,7 @@ describe("the list", () => {
       const promise = callOf(promised.patientId, { outcome, promisedAt: at(2) });
       await call(tx, desk, promise, at(-9));
       const names = async (now: Date) =>
-        (await listWorklist(desk.aesthetician, EVERYTHING, now, tx)).lines.map(({ name }) => name);
+        (await listWorklist(desk.aesthetician, EVERYBODY, now, tx)).lines.map(({ name }) => name);
       expect(await names(at(2, -1))).toEqual(["Older", "Promised"]);
       expect(await names(at(2))).toEqual(["Promised", "Older"]);
     });
@@ -327,15 +326,13 @@ describe("the list", () => {
       await turnRecoveries(desk.job, at(-11), tx);
       await call(tx, desk, callOf(yesterday.patientId), at(-10, -1));
       await call(tx, desk, callOf(today.patientId), at(-10));
-      const list = await listWorklist(desk.aesthetician, EVERYTHING, NOW, tx);
+      const list = await listWorklist(desk.aesthetician, EVERYBODY, NOW, tx);
       expect(list).toMatchObject({ calledToday: 1, late: 0, everybody: 2 });
-      expect((await listWorklist(desk.aesthetician, EVERYTHING, at(15), tx)).late).toBe(2);
+      expect((await listWorklist(desk.aesthetician, EVERYBODY, at(15), tx)).late).toBe(2);
     });
   });
 
   it("isn't for jobs", async () => {
-    await expect(listWorklist(desk.job, EVERYTHING, NOW, scratch.app)).rejects.toThrow(
-      NotPermitted,
-    );
+    await expect(listWorklist(desk.job, EVERYBODY, NOW, scratch.app)).rejects.toThrow(NotPermitted);
   });
 });

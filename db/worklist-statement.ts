@@ -1,0 +1,265 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { WorklistFilters, WorklistOrder } from "@/lib/worklist/filters";
+import { GROUPS, groupRank } from "@/lib/worklist/groups";
+
+export type WorklistAsk = {
+  clinicId: string;
+  staffId: string;
+  filters: WorklistFilters;
+  /** The list stands as it stood then; what its rows say is of `now`. */
+  sitting: Date;
+  now: Date;
+  /** Lines to read: one more than are shown, to know whether another page follows. */
+  limit: number;
+};
+
+/**
+ * The worklist in one statement: a page of lines in the order of the sitting, what their rows say
+ * now, the counts of the sitting, and who came up since. Lines that haven't moved since the sitting
+ * began come from an index in order; those that have, from the places they left; those that time
+ * alone moves are placed by the instants stored with them. The cost follows the page and what has
+ * moved, not the clinic.
+ */
+export function worklistStatement(ask: WorklistAsk): SQL {
+  const { clinicId, staffId, filters } = ask;
+  const [sitting, now] = [ask.sitting.toISOString(), ask.now.toISOString()];
+  const wanted = wantedAt(sitting, ask);
+  const onPage = sql`${filters.group ? sql`and list_rank = ${groupRank(filters.group)}` : sql``}
+    ${afterCursor(ask)} order by ${ORDERS[filters.order]} limit ${ask.limit}`;
+  const nameKey = nameKeyFor(ask);
+  return sql`
+    with moved as (
+      select id, ${PLACE} from follow_ups
+      where clinic_id = ${clinicId} and closed_at is null
+        and placed_at <= ${sitting} and turns_at <= ${sitting}
+      union all
+      select follow_up_id, ${PLACE} from follow_up_places
+      where clinic_id = ${clinicId} and left_at > ${sitting} and placed_at <= ${sitting}
+    ), replaced as (
+      select *, ${RANK_OF_GROUP} as list_rank
+      from (select id, ${placeAt(sitting)} from moved) standing
+    ), page as (
+      (select * from (
+        select id, list_group, list_rank, promise_rank, reason_since, treated_at, due_at ${nameKey}
+        from follow_ups line
+        where line.clinic_id = ${clinicId} and closed_at is null and placed_at <= ${sitting}
+          and (turns_at is null or turns_at > ${sitting}) ${wanted}
+      ) settled where true ${onPage})
+      union all
+      (select * from (
+        select id, list_group, list_rank, promise_rank, reason_since, treated_at, due_at ${nameKey}
+        from replaced line where true ${wanted}
+      ) elsewhere where true ${onPage})
+      order by ${ORDERS[filters.order]}
+      limit ${ask.limit}
+    ), counted as (
+      ${counts(ask)}
+    ), news as (
+      ${news(ask)}
+    )
+    select counted.*, news.*, page.id, page.list_group as "group", page.list_rank, page.promise_rank,
+      page.reason_since, page.treated_at as placed_treated_at, page.due_at as placed_due_at,
+      coalesce(f.silent_at <= ${now}, false) as turned_silent, f.level, f.treated_at, f.closed_at,
+      f.data_problems, f.next_action, f.due_at, f.promised_at, f.silent_at, f.snoozed_until,
+      f.untouched_since, f.attempts, f.last_call_id, p.id as patient_id, p.name, p.birth_on,
+      t.device, t.depth_mm, areas.areas, a.reasons, a.trends, reported.observed_at as reported_at,
+      c.started_at as last_call_at, c.outcome as last_outcome, caller.name as last_caller,
+      assignee.name as assignee, claimer.name as claim_by, claim.claimed_at,
+      coalesce(claim.staff_id = ${staffId}, false) as claim_mine, phone.value as phone,
+      household.names as household
+    from counted
+    cross join news
+    left join page on true
+    left join follow_ups f on f.clinic_id = ${clinicId} and f.id = page.id
+    left join patients p on p.clinic_id = ${clinicId} and p.id = f.patient_id
+    left join treatments t on t.clinic_id = ${clinicId} and t.id = f.lead_recovery_id
+    left join recoveries r on r.clinic_id = ${clinicId} and r.id = f.lead_recovery_id
+    left join assessments a on a.clinic_id = ${clinicId} and a.id = r.assessment_id
+    left join calls c on c.clinic_id = ${clinicId} and c.id = f.last_call_id
+    left join staff caller on caller.clinic_id = ${clinicId} and caller.id = c.called_by
+    left join staff assignee on assignee.clinic_id = ${clinicId} and assignee.id = f.assignee_id
+    left join claims claim on claim.clinic_id = ${clinicId} and claim.patient_id = f.patient_id
+      and claim.released_at is null and claim.lease_until > ${now}
+    left join staff claimer on claimer.clinic_id = ${clinicId} and claimer.id = claim.staff_id
+    left join lateral (
+      select string_agg(distinct ot.area, ', ') as areas
+      from recoveries o
+      join treatments ot on ot.clinic_id = ${clinicId} and ot.id = o.id
+      where o.clinic_id = ${clinicId} and o.patient_id = f.patient_id and o.open
+    ) areas on true
+    left join lateral (
+      select observed_at from check_ins
+      where clinic_id = ${clinicId} and patient_id = f.patient_id and withdrawn_at is null
+      order by observed_at desc limit 1
+    ) reported on true
+    left join lateral (
+      select value from contact_points
+      where clinic_id = ${clinicId} and patient_id = f.patient_id and kind = 'phone' and usable
+      order by reaches <> 'patient', created_at, id limit 1
+    ) phone on true
+    left join lateral (
+      select array_agg(distinct other.name) as names
+      from contact_points shared
+      join patients other on other.clinic_id = ${clinicId} and other.id = shared.patient_id
+      where shared.clinic_id = ${clinicId} and shared.value = phone.value
+        and shared.patient_id <> f.patient_id
+    ) household on true
+    order by ${ORDERS_OF_PAGE[filters.order]}`;
+}
+
+/** What says where a line stands, in both tables that keep it. */
+const PLACE = sql`list_group, promise_rank, reason_since, treated_at, silent_at, promised_at,
+  snoozed_until, assignee_id, due_at, called_at`;
+
+const RANK_OF_GROUP = sql`(case list_group ${sql.join(
+  GROUPS.map(({ group }, rank) => sql`when ${group} then ${sql.raw(String(rank))}`),
+  sql` `,
+)} end)::smallint`;
+
+const ORDERS: Record<WorklistOrder, SQL> = {
+  priority: sql`list_rank, promise_rank, reason_since, treated_at, id`,
+  due: sql`due_at, id`,
+  hour: sql`treated_at, id`,
+  name: sql`name_key, id`,
+};
+
+const ORDERS_OF_PAGE: Record<WorklistOrder, SQL> = {
+  priority: sql`page.list_rank, page.promise_rank, page.reason_since, page.treated_at, page.id`,
+  due: sql`page.due_at, page.id`,
+  hour: sql`page.treated_at, page.id`,
+  name: sql`p.name_key, page.id`,
+};
+
+/** The page after a line: by the order's values, or by the name of the line that the cursor names. */
+function afterCursor({ filters: { after, order }, clinicId }: WorklistAsk): SQL {
+  if (after === null) return sql``;
+  const [first = "", second = "", third = "", fourth = ""] = after.key;
+  switch (order) {
+    case "priority":
+      return sql`and (list_rank, promise_rank, reason_since, treated_at, id) > (${first}::smallint,
+        ${second}::smallint, ${third}::timestamptz, ${fourth}::timestamptz, ${after.id}::uuid)`;
+    case "due":
+      return sql`and (due_at, id) > (${first}::timestamptz, ${after.id}::uuid)`;
+    case "hour":
+      return sql`and (treated_at, id) > (${first}::timestamptz, ${after.id}::uuid)`;
+    case "name":
+      return sql`and (name_key, id) > ((
+        select named.name_key from patients named
+        join follow_ups its on its.clinic_id = ${clinicId} and its.patient_id = named.id
+        where named.clinic_id = ${clinicId} and its.id = ${after.id}::uuid), ${after.id}::uuid)`;
+  }
+}
+
+/** The name to sort by, read only when the list is sorted by it. */
+function nameKeyFor({ filters: { order }, clinicId }: WorklistAsk): SQL {
+  if (order !== "name") return sql``;
+  return sql`, (
+    select named.name_key from patients named
+    join follow_ups its on its.clinic_id = ${clinicId} and its.patient_id = named.id
+    where named.clinic_id = ${clinicId} and its.id = line.id) as name_key`;
+}
+
+/** The filters besides the group, as conditions on a line's place at an instant. */
+function wantedAt(at: string, { filters, clinicId, staffId }: WorklistAsk): SQL {
+  const conditions = [];
+  if (filters.assigned === "mine") conditions.push(sql`and assignee_id = ${staffId}`);
+  if (filters.assigned === "nobody") conditions.push(sql`and assignee_id is null`);
+  if (filters.list === "late") conditions.push(sql`and ${lateAt(at)}`);
+  if (filters.list === "stalled") {
+    conditions.push(sql`and list_group <> 'expected' and called_at < (
+      select ${at}::timestamptz - stalled_days * interval '24 hours'
+      from clinics where id = ${clinicId})`);
+  }
+  return sql.join(conditions, sql` `);
+}
+
+/** Past its due time. A snoozed line isn't late, and an expected one waits for the patient, not for staff. */
+function lateAt(at: string): SQL {
+  return sql`(due_at < ${at} and list_group <> 'expected' and coalesce(snoozed_until <= ${at}, true))`;
+}
+
+/**
+ * Where lines stand at an instant, from where they were put: silence and promises move them, and a
+ * snooze ends. A line turns one millisecond after the limit from which its silence counts; then it
+ * is due as the level "awaiting" asks.
+ */
+function placeAt(at: string): SQL {
+  return sql`
+    case when list_group in ('expected', 'call_back') and silent_at <= ${at} then 'awaiting'
+      when list_group = 'expected' and promised_at <= ${at} then 'call_back'
+      else list_group end as list_group,
+    (case when promised_at <= ${at} then 0
+      when snoozed_until > ${at} and coalesce(silent_at > ${at}, true) then 2
+      else 1 end)::smallint as promise_rank,
+    case when silent_at <= ${at} then silent_at - interval '1 millisecond' else reason_since end
+      as reason_since,
+    treated_at,
+    case when silent_at <= ${at} then least(promised_at, silent_at + interval '24 hours')
+      else due_at end as due_at,
+    assignee_id, called_at, snoozed_until`;
+}
+
+/**
+ * The groups of the sitting, so that a count is what its list shows; and of now: who was called
+ * today, who is late, how many wait for somebody today, and when the next call after that is due.
+ */
+function counts(ask: WorklistAsk): SQL {
+  const { clinicId } = ask;
+  const [sitting, now] = [ask.sitting.toISOString(), ask.now.toISOString()];
+  const asked = wantedAt(sitting, ask);
+  const live = sql`closed_at is null ${wantedAt(now, ask)}`;
+  const day = (days: number) => sql`(
+    select (date_trunc('day', ${now}::timestamptz at time zone time_zone) + interval '1 day' * ${days})
+      at time zone time_zone
+    from clinics where id = ${clinicId})`;
+  const settled = sql`placed_at <= ${sitting} and (turns_at is null or turns_at > ${sitting})`;
+  const due = sql`list_group <> 'expected' and due_at < ${day(1)}`;
+  return sql`
+    select
+      coalesce(json_agg(json_build_object('group', list_group, 'count', n)) filter (where n > 0), '[]')
+        as counts,
+      coalesce(sum(everybody), 0)::int as everybody, coalesce(sum(called), 0)::int as called_today,
+      coalesce(sum(late), 0)::int as late, coalesce(sum(due_today), 0)::int as due_today,
+      min(next_due) as next_due_at
+    from (
+      select list_group, sum(n)::int as n, sum(everybody) as everybody, sum(called) as called,
+        sum(late) as late, sum(due_today) as due_today, min(next_due) as next_due
+      from (
+        select list_group, count(*) filter (where ${settled} ${asked}) as n,
+          count(*) filter (where ${settled}) as everybody,
+          count(*) filter (where called_at >= ${day(0)} and ${live}) as called,
+          count(*) filter (where ${lateAt(now)} and ${live}) as late,
+          count(*) filter (where ${due} and ${live}) as due_today,
+          min(due_at) filter (where list_group <> 'expected' and due_at >= ${day(1)} and ${live})
+            as next_due
+        from follow_ups where clinic_id = ${clinicId} and closed_at is null group by list_group
+        union all
+        select list_group, count(*) filter (where true ${asked}), count(*), 0, 0, 0, null
+        from replaced group by list_group
+      ) parts group by list_group
+    ) per_group`;
+}
+
+/**
+ * Who came up since the sitting began: new on the list, or in a more pressing group than there.
+ * Urgent ones are counted whatever the filters say.
+ */
+function news(ask: WorklistAsk): SQL {
+  const { clinicId } = ask;
+  const [sitting, now] = [ask.sitting.toISOString(), ask.now.toISOString()];
+  return sql`
+    select
+      count(*) filter (where rank_now <= ${groupRank("urgent")})::int as news_urgent,
+      count(*) filter (where true ${wantedAt(now, ask)})::int as news
+    from (
+      select lines.*, ${RANK_OF_GROUP} as rank_now
+      from (
+        select id, placed_at > ${sitting} as came_later, list_rank as rank_before, ${placeAt(now)}
+        from follow_ups
+        where clinic_id = ${clinicId} and closed_at is null
+          and (placed_at > ${sitting} or (turns_at > ${sitting} and turns_at <= ${now}))
+      ) lines
+    ) standing
+    left join lateral (select list_rank from replaced where replaced.id = standing.id) place_then on came_later
+    where rank_now < coalesce(case when came_later then place_then.list_rank else rank_before end, 99)`;
+}
