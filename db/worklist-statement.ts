@@ -200,8 +200,8 @@ function placeAt(at: string): SQL {
 }
 
 /**
- * The groups of the sitting, so that a count is what its list shows; and of now: who was called
- * today, who is late, how many wait for somebody today, and when the next call after that is due.
+ * The groups of the sitting, so that a count is what its list shows, and how many of its people were
+ * called today or need no more calls; and of now: who is late, how many wait for somebody today, and when the next call after that is due.
  */
 function counts(ask: WorklistAsk): SQL {
   const { clinicId } = ask;
@@ -227,14 +227,18 @@ function counts(ask: WorklistAsk): SQL {
       from (
         select list_group, count(*) filter (where ${settled} ${asked}) as n,
           count(*) filter (where ${settled}) as everybody,
-          count(*) filter (where called_at >= ${day(0)} and ${live}) as called,
+          count(*) filter (where ${settled} and called_at >= ${day(0)} ${asked}) as called,
           count(*) filter (where ${lateAt(now)} and ${live}) as late,
           count(*) filter (where ${due} and ${live}) as due_today,
           min(due_at) filter (where list_group <> 'expected' and due_at >= ${day(1)} and ${live})
             as next_due
         from follow_ups where clinic_id = ${clinicId} and closed_at is null group by list_group
         union all
-        select list_group, count(*) filter (where true ${asked}), count(*), 0, 0, 0, null
+        select list_group, count(*) filter (where true ${asked}), count(*),
+          count(*) filter (where exists (
+            select from follow_ups f where f.clinic_id = ${clinicId} and f.id = replaced.id
+              and (f.called_at >= ${day(0)} or f.closed_at is not null)) ${asked}),
+          0, 0, null
         from replaced group by list_group
       ) parts group by list_group
     ) per_group`;

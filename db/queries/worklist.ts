@@ -17,8 +17,9 @@ export type Worklist = {
   counts: Record<Group, number>;
   /** Everybody in the sitting, whatever the filters say. */
   everybody: number;
-  /** Of those let through, now: called today, past their due time, and waiting for somebody today. */
+  /** Of those people: called today, or closed since. Never more than there are. */
   calledToday: number;
+  /** Of those let through now: past their due time, and waiting for somebody today. */
   late: number;
   dueToday: number;
   /** When the next call after today is due; null when none is. */

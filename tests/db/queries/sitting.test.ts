@@ -163,6 +163,10 @@ describe("a sitting", () => {
               expect(placesOf(later.lines)).toEqual(placesOf(opened.lines));
               expect(later.counts).toEqual(opened.counts);
               expect(later.everybody).toBe(hours.length);
+              // "7 of 6 done" is nothing that anybody can read.
+              expect(later.calledToday).toBe(
+                later.lines.filter(({ lastCallAt, closedAt }) => lastCallAt ?? closedAt).length,
+              );
             }
             for (const { group } of GROUPS) {
               const inGroup = await readAll(tx, { ...filters, group }, now);
@@ -189,10 +193,10 @@ describe("a sitting", () => {
           });
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
-    expect(moved).toBeGreaterThan(10);
-  });
+    expect(moved).toBeGreaterThan(8);
+  }, 180_000);
 
   it("shows in its rows what is true now", async () => {
     await rolledBack(scratch.app, async (tx) => {
