@@ -53,7 +53,7 @@ export async function makeCluster(place: Place, binaries: string): Promise<void>
         "--locale=C",
         "--locale-provider=builtin",
         "--builtin-locale=C.UTF-8",
-        "--text-search-config=pg_catalog.simple",
+        "--text-search-config=simple",
       ],
       { ...account, cwd: "/", env: SERVER_ENVIRONMENT },
     );

@@ -46,6 +46,8 @@ const SETTINGS = {
   max_wal_size: "1GB",
   random_page_cost: "1.1",
   jit: "off",
+  // Folders of earlier versions name it in a way that a parallel worker can't read: it would fail.
+  default_text_search_config: "pg_catalog.simple",
   fsync: "on",
   full_page_writes: "on",
   synchronous_commit: "on",

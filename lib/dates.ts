@@ -33,24 +33,29 @@ export function lateness(dueAt: Date, now: Date): string | null {
 
 /** "Tue 24 Nov 2026, 9:10 AM" in the zone. */
 export function absolute(at: Date, zone: string): string {
-  const local = inZone(at, zone);
-  const day = local.toLocaleString("en-US", { weekday: "short" });
-  const month = local.toLocaleString("en-US", { month: "short" });
-  return `${day} ${local.day} ${month} ${local.year}, ${clock(at, zone)}`;
+  const [, weekday, month, day, year, time] =
+    /^(\w+), (\w+) (\d+), (\d+), (.+)$/.exec(formats(zone).absolute.format(at)) ?? [];
+  return `${weekday} ${day} ${month} ${year}, ${spaced(time!)}`;
 }
 
 /** "9:10 AM" in the zone. */
 export function clock(at: Date, zone: string): string {
-  return inZone(at, zone)
-    .toLocaleString("en-US", { hour: "numeric", minute: "2-digit" })
-    .replaceAll("\u202f", " ");
+  return spaced(formats(zone).clock.format(at));
 }
 
 /** "Tuesday 24 November" in the zone. */
 export function longDay(at: Date, zone: string): string {
-  const local = inZone(at, zone);
-  const weekday = local.toLocaleString("en-US", { weekday: "long" });
-  return `${weekday} ${local.day} ${local.toLocaleString("en-US", { month: "long" })}`;
+  const [, weekday, month, day] =
+    /^(\w+), (\w+) (\d+)$/.exec(formats(zone).longDay.format(at)) ?? [];
+  return `${weekday} ${day} ${month}`;
+}
+
+/**
+ * "2026-11-24": the day that `at` falls on in the zone. Days compare as texts. Throws RangeError
+ * for an unknown zone or an unusable instant.
+ */
+export function localDay(at: Date, zone: string): string {
+  return formats(zone).day.format(at);
 }
 
 /** The first instant of the local day that `at` falls on. */
@@ -61,8 +66,9 @@ export function startOfDay(at: Date, zone: string): Date {
 /** Full years at `now` of somebody born on "1990-05-17"; null when unknown. */
 export function ageOn(birthOn: string | null, now: Date, zone: string): number | null {
   if (birthOn === null) return null;
-  const today = inZone(now, zone).toPlainDate();
-  return Temporal.PlainDate.from(birthOn).until(today, { largestUnit: "years" }).years;
+  const today = localDay(now, zone);
+  const years = Number(today.slice(0, 4)) - Number(birthOn.slice(0, 4));
+  return today.slice(4) < birthOn.slice(4) ? years - 1 : years;
 }
 
 /** "2026-11-24T09:10" as a form's date-and-time field wants it, in the zone. */
@@ -83,6 +89,31 @@ export function instantOfField(text: string, zone: string): Date | null {
   } catch {
     return null;
   }
+}
+
+type Formats = Record<"absolute" | "clock" | "longDay" | "day", Intl.DateTimeFormat>;
+const known = new Map<string, Formats>();
+
+/** A zone's formats, made once: making one takes a hundred times as long as using it. */
+function formats(zone: string): Formats {
+  const made = known.get(zone);
+  if (made) return made;
+  const time = { hour: "numeric", minute: "2-digit" } as const;
+  const date = { weekday: "short", day: "numeric", month: "short", year: "numeric" } as const;
+  const format = (options: Intl.DateTimeFormatOptions, locale = "en-US") =>
+    new Intl.DateTimeFormat(locale, { timeZone: zone, ...options });
+  const fresh = {
+    absolute: format({ ...date, ...time }),
+    clock: format(time),
+    longDay: format({ weekday: "long", day: "numeric", month: "long" }),
+    day: format({ year: "numeric", month: "2-digit", day: "2-digit" }, "en-CA"),
+  };
+  known.set(zone, fresh);
+  return fresh;
+}
+
+function spaced(time: string): string {
+  return time.replaceAll("\u202f", " ");
 }
 
 function inZone(at: Date, zone: string): Temporal.ZonedDateTime {

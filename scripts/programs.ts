@@ -34,6 +34,7 @@ export async function startDesk(
   lifetime: Lifetime,
   databaseUrl: string,
   secret: string,
+  env: Record<string, string> = {},
 ): Promise<{ address: string; stop(): Promise<void> }> {
   const port = await freePort();
   const address = `http://localhost:${port}`;
@@ -46,6 +47,7 @@ export async function startDesk(
       NEXTAUTH_SECRET: secret,
       PORT: String(port),
       HOST: "127.0.0.1",
+      ...env,
     },
   });
   let output = "";

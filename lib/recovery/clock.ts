@@ -1,6 +1,7 @@
-import { Temporal } from "temporal-polyfill";
+import { localDay } from "@/lib/dates";
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 /** Hours elapsed since the end of treatment, unrounded; daylight saving can't move them. */
 export function elapsedHours(treatmentEndedAt: Date, at: Date): number {
@@ -12,7 +13,8 @@ export function elapsedHours(treatmentEndedAt: Date, at: Date): number {
  * people to read, never for a rule. Throws RangeError for an unknown zone or an unusable instant.
  */
 export function recoveryDay(treatmentEndedAt: Date, at: Date, zone: string): number {
-  return dayIn(treatmentEndedAt, zone).until(dayIn(at, zone), { largestUnit: "days" }).days;
+  const [treated, today] = [treatmentEndedAt, at].map((each) => Date.parse(localDay(each, zone)));
+  return (today! - treated!) / DAY;
 }
 
 /**
@@ -22,10 +24,4 @@ export function recoveryDay(treatmentEndedAt: Date, at: Date, zone: string): num
 export function dayAndHour(treatmentEndedAt: Date, at: Date, zone: string): string {
   const hours = Math.floor(elapsedHours(treatmentEndedAt, at));
   return `Day ${recoveryDay(treatmentEndedAt, at, zone)} · ${hours} h`;
-}
-
-function dayIn(instant: Date, zone: string): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
-    .toZonedDateTimeISO(zone)
-    .toPlainDate();
 }

@@ -1,5 +1,5 @@
 import { type Outcome, outcomeLabel } from "@/lib/calls/outcomes";
-import { ageOn, clock, lateness, momentOf, startOfDay } from "@/lib/dates";
+import { ageOn, clock, lateness, localDay, momentOf } from "@/lib/dates";
 import { type NextAction, nextAction } from "@/lib/follow-up/next-action";
 import type { ClinicHours } from "@/lib/follow-up/opening-hours";
 import { displayPhone } from "@/lib/patients/phone";
@@ -162,8 +162,9 @@ function doneToday(line: WorklistLine, dueAt: Date, now: Date, zone: string): Wo
   }
   const { lastCallId, lastCallAt, lastOutcome } = line;
   if (lastCallId === null || lastCallAt === null || lastOutcome === null) return null;
-  if (lastOutcome === "not_dialled" || lastCallAt < startOfDay(now, zone)) return null;
-  if (startOfDay(dueAt, zone) <= startOfDay(now, zone)) return null;
+  const today = localDay(now, zone);
+  if (lastOutcome === "not_dialled" || localDay(lastCallAt, zone) < today) return null;
+  if (localDay(dueAt, zone) <= today) return null;
   return { callId: lastCallId, words: outcomeLabel(lastOutcome), at: clock(lastCallAt, zone) };
 }
 
