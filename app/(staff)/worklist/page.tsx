@@ -7,6 +7,7 @@ import { Alert } from "@/components/ui/alert";
 import { ButtonLink } from "@/components/ui/button";
 import { WorklistHeader } from "@/components/worklist-header";
 import { WorklistSitting } from "@/components/worklist-sitting";
+import { WorklistSort } from "@/components/worklist-sort";
 import { FilterEmpty, FirstRun, NothingLeft } from "@/components/worklist-states";
 import { WorklistTable } from "@/components/worklist-table";
 import { findLoggedCall } from "@/db/queries/calls";
@@ -14,7 +15,13 @@ import { listWorklist, type Worklist } from "@/db/queries/worklist";
 import { may } from "@/lib/actor";
 import { absolute, clock, longDay } from "@/lib/dates";
 import { uuidOrNull } from "@/lib/forms/uuid";
-import { EVERYBODY, parseFilters, SHORT_LISTS, type WorklistFilters } from "@/lib/worklist/filters";
+import {
+  EVERYBODY,
+  parseFilters,
+  SHORT_LISTS,
+  WORKLIST_ORDERS,
+  type WorklistFilters,
+} from "@/lib/worklist/filters";
 import { GROUPS } from "@/lib/worklist/groups";
 import { rowOf } from "@/lib/worklist/line";
 import { newsWords } from "@/lib/worklist/news";
@@ -62,7 +69,18 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
           count: list.everybody - shown,
           clearHref: worklistPath({ ...EVERYBODY, sitting: list.sitting }),
         }}
-        actions={<OwnerFilter filters={filters} />}
+        actions={
+          <>
+            <OwnerFilter filters={filters} />
+            <WorklistSort
+              orders={WORKLIST_ORDERS.map(({ order, label }) => ({
+                label,
+                href: worklistPath({ ...filters, order, after: null }),
+                current: filters.order === order,
+              }))}
+            />
+          </>
+        }
       />
       {saved ? <Alert tone="success" title={callSaved(saved, now, clinic.timeZone)} /> : null}
       <div className="mt-3">
