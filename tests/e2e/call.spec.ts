@@ -1,22 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
-import { addSomebody, addTreatment } from "@/db/fixtures";
-import { expect, signIn, type TestClinic, test, watchErrors } from "./desk";
-
-const HOUR = 3_600_000;
-
-async function treated(clinic: TestClinic, name: string, phone: string, hoursAgo: number) {
-  const now = new Date();
-  const { clinicId, owner } = clinic;
-  const { patientId } = await addSomebody(owner, now, {
-    clinicId,
-    name,
-    phones: [{ value: phone, voicemailAllowed: true }],
-    emails: [],
-  });
-  const endedAt = new Date(now.getTime() - hoursAgo * HOUR);
-  await addTreatment(owner, endedAt, { clinicId, patientId, endedAt });
-  return patientId;
-}
+import { expect, signIn, type TestClinic, test, treated, watchErrors } from "./desk";
 
 test("a voicemail takes three strokes and the row says what is next", async ({ page, clinic }) => {
   await treated(clinic, "Wren Holloway", "+12125550131", 60);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
 import { type Database, databaseOn, openOwnerPool } from "@/db/client";
-import { addClinic, addStaff } from "@/db/fixtures";
+import { addClinic, addSomebody, addStaff, addTreatment } from "@/db/fixtures";
 import type { Role } from "@/lib/actor";
 import { hashPassword } from "@/lib/sign-in/password";
 
@@ -73,7 +73,7 @@ export { expect };
 export function watchErrors(page: Page): string[] {
   const errors: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error") errors.push(message.text());
+    if (message.type() === "error") errors.push(`${message.text()} ${message.location().url}`);
   });
   page.on("pageerror", (error) => errors.push(String(error)));
   return errors;
@@ -86,6 +86,23 @@ export async function signIn(page: Page, clinic: TestClinic, role: Role): Promis
   await page.getByLabel("Password").fill(clinic.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { name: "Worklist", level: 1 })).toBeVisible();
+}
+
+const HOUR = 3_600_000;
+
+/** Somebody treated some hours ago, with one number on which a voicemail may be left. Returns their id. */
+export async function treated(
+  { clinicId, owner }: TestClinic,
+  name: string,
+  phone: string,
+  hoursAgo: number,
+): Promise<string> {
+  const now = new Date();
+  const phones = [{ value: phone, voicemailAllowed: true }];
+  const { patientId } = await addSomebody(owner, now, { clinicId, name, phones, emails: [] });
+  const endedAt = new Date(now.getTime() - hoursAgo * HOUR);
+  await addTreatment(owner, endedAt, { clinicId, patientId, endedAt });
+  return patientId;
 }
 
 /** Nothing that a person with a screen reader, a keyboard or poor eyes would stumble over. */

@@ -11,6 +11,8 @@ import { parseCall } from "@/lib/calls/schema";
 import { entryRefusalWords } from "@/lib/check-in/entry";
 import { type FormState, keptValues, sentForm } from "@/lib/forms/form-state";
 import { uuidOrNull } from "@/lib/forms/uuid";
+import { EVERYBODY, parseFilters } from "@/lib/worklist/filters";
+import { worklistPath } from "./paths";
 
 /** Says that this person is calling the patient now. `claimed: false` when somebody else is. */
 export async function claimCall(patientId: string): Promise<{ claimed: boolean }> {
@@ -59,6 +61,8 @@ export async function logCall(back: string, _: FormState, sent: FormData): Promi
 
 /** Only an address of the list, whatever was bound to the form. */
 function listAddress(back: unknown): string {
-  if (typeof back !== "string" || !/^\/worklist(\?[\w=&-]*)?$/.test(back)) return "/worklist?";
-  return back.includes("?") ? `${back}&` : `${back}?`;
+  const query = typeof back === "string" ? new URLSearchParams(back.split("?")[1]) : [];
+  const parsed = parseFilters(Object.fromEntries(query));
+  const list = worklistPath(parsed.ok ? parsed.filters : EVERYBODY);
+  return list.includes("?") ? `${list}&` : `${list}?`;
 }
