@@ -7,6 +7,7 @@ import { closeSession, touchSession } from "@/db/mutations/sessions";
 import { findSession, type LiveSession } from "@/db/queries/sessions";
 import type { StaffActor } from "@/lib/actor";
 import { authSecret } from "@/lib/env";
+import { BACKGROUND_HEADER } from "@/lib/http/background-visit";
 import { REQUESTED_PATH_HEADER } from "@/lib/http/requested-path";
 import { logError } from "@/lib/log";
 import { signInForm } from "@/lib/sign-in/form";
@@ -98,12 +99,15 @@ const readSession = cache(async (): Promise<LiveSession | null> => {
   return (await getServerSession(authOptions()))?.live ?? null;
 });
 
-/** A visit by hand counts as a sign of life. */
-const visitByHand = cache(async (): Promise<StaffActor | null> => {
+/** A visit by hand counts as a sign of life; a page that is drawn anew by itself doesn't. */
+const visit = cache(async (): Promise<StaffActor | null> => {
   const live = await readSession();
+  if (live === null) return null;
+  const background = (await headers()).get(BACKGROUND_HEADER) === "1";
+  if (background) return { ...live.actor, background };
   const now = new Date();
-  if (live !== null && live.lastSeenAt < touchBefore(now)) await touchSession(live.actor, now);
-  return live?.actor ?? null;
+  if (live.lastSeenAt < touchBefore(now)) await touchSession(live.actor, now);
+  return live.actor;
 });
 
 /**
@@ -111,7 +115,7 @@ const visitByHand = cache(async (): Promise<StaffActor | null> => {
  * which leads back here. First line of each of them: layouts don't run for every answer.
  */
 export async function requireStaff(): Promise<StaffActor> {
-  const actor = await visitByHand();
+  const actor = await visit();
   if (actor === null) redirect(signInPath((await headers()).get(REQUESTED_PATH_HEADER)));
   return actor;
 }
@@ -123,7 +127,7 @@ export async function requireStaff(): Promise<StaffActor> {
 export async function requireStaffForRoute({
   background = false,
 } = {}): Promise<StaffActor | Response> {
-  const actor = background ? await whoIsSignedIn() : await visitByHand();
+  const actor = background ? await whoIsSignedIn() : await visit();
   return actor ?? refusal(401, "signed_out", "Sign in to go on.");
 }
 

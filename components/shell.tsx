@@ -38,6 +38,8 @@ export type ShellProps = {
   /** Single-key shortcuts, which a person can switch off. */
   shortcuts?: boolean;
   searchAction: (form: FormData) => Promise<void>;
+  /** What comes and goes by itself: it lies over the page's foot, so that nothing moves under the hand. */
+  dock?: ReactNode;
   children: ReactNode;
 };
 
@@ -51,6 +53,7 @@ export function Shell({
   signOutAction,
   shortcuts = true,
   searchAction,
+  dock,
   children,
 }: ShellProps) {
   const account = (
@@ -114,6 +117,10 @@ export function Shell({
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 py-4 lg:px-5 print:p-0">
           {children}
         </main>
+      </div>
+
+      <div className="pointer-events-none fixed inset-x-4 bottom-18 z-20 grid max-h-[40dvh] gap-2 overflow-y-auto lg:bottom-4 lg:left-[13.75rem] print:hidden [&>*]:pointer-events-auto">
+        {dock}
       </div>
 
       <nav

@@ -36,7 +36,7 @@ export async function assessRecovery(
   cause: AssessmentCause,
   now: Date,
 ): Promise<Assessed> {
-  const { facts, recovery, previous } = await readFacts(tx, clinicId, recoveryId);
+  const { facts, recovery, previous } = await readFacts(tx, clinicId, recoveryId, "judge");
   let before = previous;
   if (previous?.changesAt && previous.changesAt <= now) {
     const turned = await store(tx, recovery, facts, "time", previous.changesAt);
@@ -86,9 +86,24 @@ export async function assessTurned(
 
 type Recovery = typeof recoveries.$inferSelect;
 
-async function readFacts(tx: Database, clinicId: string, recoveryId: string) {
+/** The check-ins that count for a recovery, also those dated before its treatment. Takes no lock. */
+export async function listCountingCheckIns(
+  tx: Database,
+  clinicId: string,
+  recoveryId: string,
+): Promise<{ id: string; observedAt: Date }[]> {
+  const { counting } = await readFacts(tx, clinicId, recoveryId, "look");
+  return counting;
+}
+
+async function readFacts(
+  tx: Database,
+  clinicId: string,
+  recoveryId: string,
+  purpose: "look" | "judge",
+) {
   const ofRecovery = and(eq(recoveries.clinicId, clinicId), eq(recoveries.id, recoveryId));
-  const [found] = await tx
+  const asked = tx
     .select({
       recovery: recoveries,
       treatment: treatments,
@@ -111,23 +126,11 @@ async function readFacts(tx: Database, clinicId: string, recoveryId: string) {
         eq(protocolVersions.id, recoveries.protocolVersionId),
       ),
     )
-    .where(ofRecovery)
-    .for("update", { of: recoveries });
+    .where(ofRecovery);
+  const [found] = await (purpose === "judge" ? asked.for("update", { of: recoveries }) : asked);
   if (!found) throw new Error("The recovery to assess isn't in this clinic.");
   const { recovery, treatment, risks, rules } = found;
 
-  const reported = await tx
-    .select()
-    .from(checkIns)
-    .where(
-      and(
-        eq(checkIns.clinicId, clinicId),
-        eq(checkIns.patientId, recovery.patientId),
-        or(eq(checkIns.recoveryId, recoveryId), isNull(checkIns.recoveryId)),
-        isNull(checkIns.withdrawnAt),
-      ),
-    )
-    .orderBy(asc(checkIns.observedAt), asc(checkIns.id));
   const reviewed = await tx
     .select({ at: reviews.at, clears: reviews.clears })
     .from(reviews)
@@ -143,20 +146,44 @@ async function readFacts(tx: Database, clinicId: string, recoveryId: string) {
 
   const facts: RecoveryFacts = {
     treatmentEndedAt: treatment.endedAt,
-    checkIns: reported.filter((each) => each.recoveryId === recoveryId),
+    checkIns: [],
     reviews: reviewed,
     closedAt: closed.map((each) => each.at),
     risks,
     protocol: rules,
     longerWindow: treatment.longerWindow ?? null,
   };
+  const counting = await checkInsOf(tx, recovery, facts);
+  facts.checkIns = counting;
+  return { facts, counting, recovery, previous };
+}
+
+/** The check-ins that count for a recovery: its own, and those without an area that were told while it was open. */
+async function checkInsOf(
+  tx: Database,
+  recovery: Recovery,
+  known: RecoveryFacts,
+): Promise<(typeof checkIns.$inferSelect)[]> {
+  const reported = await tx
+    .select()
+    .from(checkIns)
+    .where(
+      and(
+        eq(checkIns.clinicId, recovery.clinicId),
+        eq(checkIns.patientId, recovery.patientId),
+        or(eq(checkIns.recoveryId, recovery.id), isNull(checkIns.recoveryId)),
+        isNull(checkIns.withdrawnAt),
+      ),
+    )
+    .orderBy(asc(checkIns.observedAt), asc(checkIns.id));
+  const counting = reported.filter((each) => each.recoveryId === recovery.id);
   const withoutArea = reported
     .filter((each) => each.recoveryId === null)
     .toSorted((a, b) => a.recordedAt.getTime() - b.recordedAt.getTime());
   for (const each of withoutArea) {
-    if (countsFor(each, recovery, facts)) facts.checkIns = [...facts.checkIns, each];
+    if (countsFor(each, recovery, { ...known, checkIns: counting })) counting.push(each);
   }
-  return { facts, recovery, previous };
+  return counting;
 }
 
 /**

@@ -11,15 +11,14 @@ import { hideValues } from "./hide-values";
 export type Database = PgDatabase<NodePgQueryResultHKT>;
 
 /**
- * A pool whose connections work as the unprivileged role. The limits keep one stuck statement,
- * lock or forgotten transaction from holding the desk: 3 s to connect, 10 s a statement, 5 s a lock.
+ * How every connection of the desk is opened: as the unprivileged role, with limits that keep one
+ * stuck statement, lock or forgotten transaction from holding it: 3 s to connect, 10 s a statement,
+ * 5 s a lock.
  */
-export function openPool(url: string | undefined, max = 10): pg.Pool {
-  const pool = new pg.Pool({
+export function connectionOptions(url: string | undefined) {
+  return {
     connectionString: url,
-    max,
     connectionTimeoutMillis: 3_000,
-    idleTimeoutMillis: 30_000,
     keepAlive: true,
     options: [
       "-c role=afterglow_app",
@@ -28,7 +27,12 @@ export function openPool(url: string | undefined, max = 10): pg.Pool {
       "-c idle_in_transaction_session_timeout=15s",
       "-c TimeZone=UTC",
     ].join(" "),
-  });
+  };
+}
+
+/** A pool of connections that work as the unprivileged role. */
+export function openPool(url: string | undefined, max = 10): pg.Pool {
+  const pool = new pg.Pool({ ...connectionOptions(url), max, idleTimeoutMillis: 30_000 });
   // An idle connection that the server drops is replaced by the next query; without a listener it would end the process.
   pool.on("error", () => {});
   return pool;

@@ -34,6 +34,8 @@ export type Cause = {
   touched?: boolean;
   /** Set when a call was logged in this transaction. */
   call?: { id: string; reached: boolean; after: AfterCall | null };
+  /** Set when a person snoozed the line until then, or woke it: null. Their row in `snoozes` is their own work. */
+  snooze?: Date | null;
 };
 
 /**
@@ -298,6 +300,7 @@ async function stillSnoozed(
   cause: Cause,
   now: Date,
 ): Promise<Date | null> {
+  if (cause.snooze !== undefined) return cause.snooze;
   if (line.snoozedUntil === null) return null;
   const endedBy = snoozeEnd(line.snoozedUntil, cause, now);
   if (endedBy === null) return line.snoozedUntil;

@@ -23,6 +23,8 @@ export const PERMISSIONS = {
   "see alert": ["aesthetician", "provider", "manager", "admin"],
   "set on-call": ["provider", "manager", "admin"],
   "save view": ["aesthetician", "provider", "manager", "admin"],
+  "remove shared view": ["manager", "admin"],
+  "choose preferences": ["aesthetician", "provider", "manager", "admin"],
   "correct patient": ["aesthetician", "provider", "manager"],
   "correct treatment": ["aesthetician", "provider", "manager"],
   "merge patients": ["provider", "manager"],
@@ -42,6 +44,8 @@ export type StaffActor = {
   sessionId: string;
   name: string;
   role: Role;
+  /** An open page asks to be drawn anew by itself: no sign of life, and no new look at what it shows. */
+  background?: boolean;
 };
 
 /** Work that the product does by itself, for one clinic. */

@@ -47,6 +47,25 @@ export const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
+/** What somebody only looked at, or tried: it leaves everything as it was. */
+const WITHOUT_CHANGE: ReadonlySet<string> = new Set<AuditAction>([
+  "session.open",
+  "session.refuse",
+  "session.close",
+  "access.deny",
+  "patient.search",
+  "patient.view",
+  "worklist.print",
+  "import.view",
+  "import.download",
+  "audit.view",
+]);
+
+/** Whether a stored action changed anything; one that this version doesn't know did. */
+export function changesSomething(action: string): boolean {
+  return !WITHOUT_CHANGE.has(action);
+}
+
 /** One entry. `details` holds codes, ids and counts; never an answer, a note or a name. */
 export type AuditEntry = {
   action: AuditAction;

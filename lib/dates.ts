@@ -43,6 +43,24 @@ export function clock(at: Date, zone: string): string {
   return spaced(formats(zone).clock.format(at));
 }
 
+/**
+ * A time near `now` as people say it in the zone: "today 2:00 PM", "tomorrow 9:00 AM", "Thu 9:00 AM",
+ * and from a week on "Thu 3 Dec 9:00 AM". `before` stands before the clock: "tomorrow at 9:00 AM".
+ */
+export function soonWords(at: Date, now: Date, zone: string, before = ""): string {
+  const local = inZone(at, zone);
+  const days = inZone(now, zone).toPlainDate().until(local.toPlainDate(), { largestUnit: "days" });
+  return `${dayWords(local, days.days)} ${before}${clock(at, zone)}`;
+}
+
+function dayWords(local: Temporal.ZonedDateTime, days: number): string {
+  if (days === 0) return "today";
+  if (days === 1) return "tomorrow";
+  const weekday = local.toLocaleString("en-US", { weekday: "short" });
+  if (days > 1 && days < 7) return weekday;
+  return `${weekday} ${local.day} ${local.toLocaleString("en-US", { month: "short" })}`;
+}
+
 /** "Tuesday 24 November" in the zone. */
 export function longDay(at: Date, zone: string): string {
   const [, weekday, month, day] =

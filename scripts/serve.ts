@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { closeAll } from "@/lib/closing";
+import { beginEnding, closeAll } from "@/lib/closing";
 import { errorCode } from "@/lib/error-code";
 import { type ExchangeOptions, prepareExchange } from "@/lib/http/prepare-exchange";
 import type { Lifetime } from "./lifetime";
@@ -16,7 +16,8 @@ const DRAIN_MS = 10_000;
 
 /**
  * Takes the port, before the long steps, so that a taken one is told at once. With `search` the
- * next free port is taken instead. At the end: no new connections, up to 10 s for open requests.
+ * next free port is taken instead. At the end: streams stop, no new connections, up to 10 s for open
+ * requests.
  */
 export async function openDoor(
   lifetime: Lifetime,
@@ -29,11 +30,16 @@ export async function openDoor(
 ): Promise<Door> {
   let handler: Handler | undefined;
   let ending = false;
+  let closing = false;
   const sockets = new Set<Socket>();
   const busy = new Set<Socket>();
   const server = createServer((request, response) => {
     busy.add(request.socket);
-    response.once("close", () => busy.delete(request.socket));
+    response.once("close", () => {
+      busy.delete(request.socket);
+      // A connection that was promised to be kept would hold the end up until it is cut.
+      if (closing) request.socket.end();
+    });
     if (ending) response.setHeader("Connection", "close");
     if (!prepareExchange(request, response, exchange)) return;
     if (!handler) {
@@ -54,9 +60,11 @@ export async function openDoor(
   const drain = async (): Promise<void> => {
     if (!server.listening) return;
     ending = true;
+    beginEnding();
     // Behind a proxy: let connections that are kept alive end with an answer, not in between.
     if (lifetime.reason() === "SIGTERM" && sockets.size > 0) await sleep(1_000);
     const closed = once(server, "close");
+    closing = true;
     server.close();
     for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
     const late = setTimeout(() => {

@@ -58,6 +58,10 @@ const EXCUSED_DOORS: Readonly<Record<string, { without: readonly Duty[]; why: st
     without: ["permission"],
     why: "A job does it, as a job actor: people have no permission for it.",
   },
+  "db/queries/changes.ts#subscribeToChanges": {
+    without: ["clinic"],
+    why: "It reads nothing: it passes on that something of the actor's own clinic changed.",
+  },
   "db/queries/clinic.ts#findClinic": {
     without: ["permission"],
     why: "Everybody who works in a clinic may know its name, hours and numbers.",

@@ -4,6 +4,7 @@ import { requireStaff } from "@/app/auth";
 import { clinicOf } from "@/app/clinic";
 import { signOut } from "@/app/sign-in/actions";
 import { chooseTheme } from "@/app/theme-action";
+import { LiveUpdates } from "@/components/live-updates";
 import { type NavItem, Shell } from "@/components/shell";
 import { may, type Permission } from "@/lib/actor";
 import { THEME_COOKIE, themeOf } from "@/lib/theme";
@@ -29,6 +30,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
       themeAction={chooseTheme}
       signOutAction={signOut}
       searchAction={findPatients}
+      dock={<LiveUpdates href="/worklist/changes" signInHref="/sign-in?from=" />}
     >
       {children}
     </Shell>

@@ -1,3 +1,4 @@
+import { and, desc, eq, gte } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { auditEvents } from "@/db/schema/clinic";
 import type { Actor } from "@/lib/actor";
@@ -27,4 +28,47 @@ export async function writeAudit(
     prevHash: "",
     hash: "",
   });
+}
+
+/** A record that stays open is one look for so long, however often it is drawn anew. */
+const LOOK_MS = 15 * 60_000;
+
+/**
+ * Notes that somebody saw a patient's record. A page that is drawn anew by itself leaves no entry
+ * within 15 minutes of one by the same person: a busy desk would fill the audit with looks that
+ * nobody took.
+ */
+export async function auditLook(
+  tx: Database,
+  actor: Actor,
+  patientId: string,
+  now: Date,
+): Promise<void> {
+  const drawnAnew = actor.kind === "staff" && actor.background === true;
+  if (drawnAnew && (await sawLately(tx, actor.clinicId, actor.staffId, patientId, now))) return;
+  await writeAudit(tx, actor, { action: "patient.view", patientId }, now);
+}
+
+async function sawLately(
+  tx: Database,
+  clinicId: string,
+  staffId: string,
+  patientId: string,
+  now: Date,
+): Promise<boolean> {
+  const looks = await tx
+    .select({ seq: auditEvents.seq })
+    .from(auditEvents)
+    .where(
+      and(
+        eq(auditEvents.clinicId, clinicId),
+        eq(auditEvents.patientId, patientId),
+        eq(auditEvents.actorId, staffId),
+        eq(auditEvents.action, "patient.view"),
+        gte(auditEvents.at, new Date(now.getTime() - LOOK_MS)),
+      ),
+    )
+    .orderBy(desc(auditEvents.seq))
+    .limit(1);
+  return looks.length > 0;
 }

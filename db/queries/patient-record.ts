@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import { type Database, db, inClinic } from "@/db/client";
-import { writeAudit } from "@/db/mutations/audit";
+import { auditLook } from "@/db/mutations/audit";
 import {
   assessments,
   checkIns,
@@ -47,7 +47,7 @@ export async function findPatientRecord(
       calls: await listCalls(tx, clinicId, patientId),
       reviews: await listReviews(tx, clinicId, patientId),
     };
-    await writeAudit(tx, actor, { action: "patient.view", patientId }, now);
+    await auditLook(tx, actor, patientId, now);
     return record;
   });
 }

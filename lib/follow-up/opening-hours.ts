@@ -36,6 +36,18 @@ export function addOpenHours(from: Date, hours: number, clinic: ClinicHours): Da
   return new Date(from.getTime() + hours * 3_600_000);
 }
 
+/** When the clinic first opens on each of the `days` local days after the one of `from`; closed days give none. */
+export function openingsAfter(from: Date, days: number, clinic: ClinicHours): Date[] {
+  const today = Temporal.Instant.fromEpochMilliseconds(from.getTime())
+    .toZonedDateTimeISO(clinic.timeZone)
+    .toPlainDate();
+  return Array.from({ length: days }, (_, day) => today.add({ days: day + 1 })).flatMap((day) =>
+    openTimesOf(day, clinic)
+      .slice(0, 1)
+      .map(([opens]) => new Date(opens)),
+  );
+}
+
 function openTimesOf(day: Temporal.PlainDate, clinic: ClinicHours): [number, number][] {
   if (clinic.holidays.includes(day.toString())) return [];
   const weekday = WEEKDAYS[day.dayOfWeek - 1]!;

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { BACKGROUND_HEADER, isRedraw } from "./background-visit";
 import { CLIENT_ADDRESS_HEADER, clientAddress } from "./client-address";
 import { type EarlyRefusal, earlyRefusal } from "./early-refusal";
 import { REQUESTED_PATH_HEADER } from "./requested-path";
@@ -32,6 +33,9 @@ export function prepareExchange(
   request.headers["content-security-policy"] = policy;
   delete request.headers["content-security-policy-report-only"];
   request.headers[REQUESTED_PATH_HEADER] = request.url ?? "/";
+  request.headers[BACKGROUND_HEADER] = isRedraw(request.headers["next-router-state-tree"])
+    ? "1"
+    : "0";
   request.headers[CLIENT_ADDRESS_HEADER] = clientAddress(
     request.socket.remoteAddress,
     hops,

@@ -74,7 +74,7 @@ export async function knock(
   return ask(desk, path, { method: door.method, headers, body });
 }
 
-/** One request; redirects are answers too. */
+/** One request; redirects are answers too. Of a stream that doesn't end, its beginning. */
 export async function ask(desk: Desk, path: string, init: RequestInit = {}): Promise<Answer> {
   const response = await fetch(desk.baseUrl + path, { redirect: "manual", ...init });
   const action = response.headers.get("x-action-redirect")?.split(";")[0];
@@ -84,8 +84,19 @@ export async function ask(desk: Desk, path: string, init: RequestInit = {}): Pro
     status: response.status,
     leadsTo: target === null ? null : target.pathname + target.search,
     headers: response.headers,
-    text: await response.text(),
+    text: isStream(response) ? await beginningOf(response) : await response.text(),
   };
+}
+
+function isStream({ headers }: Response): boolean {
+  return headers.get("content-type")?.startsWith("text/event-stream") ?? false;
+}
+
+async function beginningOf({ body }: Response): Promise<string> {
+  const reader = body?.getReader();
+  const first = await reader?.read();
+  await reader?.cancel();
+  return new TextDecoder().decode(first?.value);
 }
 
 /** The arguments as React sends them; the form is a reference to its own fields. */

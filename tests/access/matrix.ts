@@ -153,6 +153,7 @@ export const DOORS: readonly Door[] = [
 
   { kind: "route", method: "GET", url: "/icon.svg", roles: "anybody" },
   { kind: "route", method: "GET", url: "/favicon.ico", roles: "anybody" },
+  { kind: "route", method: "GET", url: "/worklist/changes", roles: EVERYBODY },
   {
     kind: "route",
     method: "GET",

@@ -7,6 +7,7 @@ import {
   instantOfField,
   lateness,
   relativeTo,
+  soonWords,
   startOfDay,
 } from "@/lib/dates";
 
@@ -30,6 +31,17 @@ describe("an instant in words", () => {
     expect(lateness(ago(0.99), NOW)).toBeNull();
     expect(lateness(ago(1), NOW)).toBe("1 min late");
     expect(lateness(ago(-5), NOW)).toBeNull();
+  });
+
+  it.each([
+    ["2026-11-25T05:59:00Z", "today at 11:59 PM"],
+    ["2026-11-25T06:00:00Z", "tomorrow at 12:00 AM"],
+    ["2026-11-26T15:00:00Z", "Thu at 9:00 AM"],
+    ["2026-12-01T05:59:00Z", "Mon at 11:59 PM"],
+    ["2026-12-01T15:00:00Z", "Tue 1 Dec at 9:00 AM"],
+    ["2026-11-23T15:00:00Z", "Mon 23 Nov at 9:00 AM"],
+  ])("%s is soon said as %s", (iso, words) => {
+    expect(soonWords(new Date(iso), NOW, "America/Chicago", "at ")).toBe(words);
   });
 
   it("stands in the clinic's zone, on both sides of a clock change", () => {

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
 import { clinicOf } from "@/app/clinic";
+import { LivePage } from "@/components/live-page";
 import { Alert } from "@/components/ui/alert";
 import { ButtonLink } from "@/components/ui/button";
 import { WorklistHeader } from "@/components/worklist-header";
@@ -56,6 +57,7 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
 
   return (
     <>
+      <LivePage readAt={now} clock={clock(now, clinic.timeZone)} />
       <WorklistSitting href={worklistPath(filters)} />
       <WorklistHeader
         subtitle={`${longDay(now, clinic.timeZone)} · ${clinic.name}`}

@@ -2,11 +2,16 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "@/db/client";
+import { assignFollowUps } from "@/db/mutations/assignments";
 import { recordCall } from "@/db/mutations/calls";
 import { recordCheckIn } from "@/db/mutations/check-ins";
 import { claimFollowUp } from "@/db/mutations/claims";
 import { closeRecovery } from "@/db/mutations/closures";
+import { choosePreferences } from "@/db/mutations/preferences";
 import { clearReasons } from "@/db/mutations/reviews";
+import { snoozeFollowUps, wakeFollowUp } from "@/db/mutations/snoozes";
+import { correctTreatmentTime } from "@/db/mutations/treatments";
+import { changeView, removeView, saveView } from "@/db/mutations/views";
 import { type Actor, NotPermitted, PERMISSIONS, type Permission, ROLES } from "@/lib/actor";
 import {
   asApp,
@@ -109,7 +114,59 @@ const MUTATIONS: readonly Mutation[] = [
       return closeRecovery(actor, { ...closing, idempotencyKey }, NOW, database);
     },
   },
+  {
+    name: "assignFollowUps",
+    permission: "assign follow-up",
+    action: "follow_up.assign",
+    keyed: false,
+    run: (actor, { patientId }, _, database) =>
+      assignFollowUps(
+        actor,
+        { patientIds: [patientId], assigneeId: desk.provider.staffId },
+        NOW,
+        database,
+      ),
+  },
+  {
+    name: "correctTreatmentTime",
+    permission: "correct treatment",
+    action: "treatment.correct",
+    keyed: true,
+    run: (actor, { patientId, recoveryId: treatmentId }, idempotencyKey, database) =>
+      correctTreatmentTime(
+        actor,
+        {
+          patientId,
+          treatmentId,
+          endedAt: at(-398),
+          reason: "Misread",
+          version: 1,
+          idempotencyKey,
+        },
+        NOW,
+        database,
+      ),
+  },
+  {
+    name: "snoozeFollowUps",
+    permission: "snooze follow-up",
+    action: "follow_up.snooze",
+    keyed: true,
+    run: (actor, { patientId }, key, database) => snooze(actor, patientId, key, database),
+  },
+  {
+    name: "wakeFollowUp",
+    permission: "snooze follow-up",
+    action: "follow_up.wake",
+    keyed: false,
+    run: (actor, { patientId }, _, database) => wakeFollowUp(actor, { patientId }, NOW, database),
+  },
 ];
+
+function snooze(actor: Actor, patientId: string, idempotencyKey: string, database: Database) {
+  const asked = { patientIds: [patientId], until: at(2), reason: "At work", idempotencyKey };
+  return snoozeFollowUps(actor, asked, NOW, database);
+}
 
 let scratch: ScratchDatabase;
 let desk: Desk;
@@ -131,9 +188,12 @@ async function flagged(whose: Desk): Promise<Treated> {
   return treated;
 }
 
-/** For closing, the pus has been looked at: a complication keeps a recovery open. */
-async function ready(tx: Database, mutation: Mutation): Promise<void> {
-  if (mutation.name !== "closeRecovery") return;
+/**
+ * For closing and snoozing, the pus has been looked at: it keeps a recovery open and a patient awake.
+ * For waking, somebody was snoozed.
+ */
+async function ready(tx: Database, { name }: Mutation): Promise<void> {
+  if (!["closeRecovery", "snoozeFollowUps", "wakeFollowUp"].includes(name)) return;
   for (const [whose, treated] of [
     [desk, ids],
     [elsewhere, theirs],
@@ -146,6 +206,11 @@ async function ready(tx: Database, mutation: Mutation): Promise<void> {
     };
     const cleared = await asApp(tx, () => clearReasons(whose.provider, review, at(-1), tx));
     expect(cleared.ok).toBe(true);
+    if (name !== "wakeFollowUp") continue;
+    const asleep = await asApp(tx, () =>
+      snooze(whose.provider, treated.patientId, randomUUID(), tx),
+    );
+    expect(asleep.ok).toBe(true);
   }
 }
 
@@ -230,7 +295,7 @@ describe("ids of two patients in one request", () => {
     other = await treat(scratch.app, desk, { name: "Ben Ode", hoursAgo: 400 });
   });
 
-  it.each(MUTATIONS.filter(({ name }) => /one recovery|clear|close/.test(name)))(
+  it.each(MUTATIONS.filter(({ name }) => /one recovery|clear|close|TreatmentTime/.test(name)))(
     "$name: another patient's recovery isn't found",
     async ({ run, permission }) => {
       await rolledBack(scratch.owner, async (tx) => {
@@ -258,3 +323,117 @@ describe("ids of two patients in one request", () => {
     });
   });
 });
+
+/** What people keep for themselves; it names no patient, and everybody in a clinic may. */
+type OwnMutation = {
+  name: string;
+  action: string;
+  /** Whether it names a row that another clinic may have, too. */
+  names: boolean;
+  keyed: boolean;
+  run: (actor: Actor, viewId: string, key: string, database: Database) => Promise<Done>;
+};
+
+const OWN: readonly OwnMutation[] = [
+  {
+    name: "saveView",
+    action: "view.save",
+    names: false,
+    keyed: true,
+    run: (actor, _, id, database) => {
+      const view = { name: "Evening", query: "list=late", shared: false };
+      return saveView(actor, { id, ...view }, NOW, database);
+    },
+  },
+  {
+    name: "changeView",
+    action: "view.save",
+    names: true,
+    keyed: false,
+    run: (actor, viewId, _, database) =>
+      changeView(actor, { viewId, name: "Early", shared: true, version: 1 }, NOW, database),
+  },
+  {
+    name: "removeView",
+    action: "view.remove",
+    names: true,
+    keyed: false,
+    run: (actor, viewId, _, database) => removeView(actor, { viewId }, NOW, database),
+  },
+  {
+    name: "choosePreferences",
+    action: "preferences.choose",
+    names: false,
+    keyed: false,
+    run: (actor, _, key, database) =>
+      choosePreferences(actor, { density: "compact", version: null }, NOW, database),
+  },
+];
+
+/** The same view in both clinics; returns the ids. */
+async function views(tx: Database): Promise<[string, string]> {
+  const saved: [string, string] = [randomUUID(), randomUUID()];
+  for (const [n, whose] of [desk, elsewhere].entries()) {
+    const view = { id: saved[n]!, name: "Morning", query: "group=urgent", shared: true };
+    await asApp(tx, () => saveView(whose.provider, view, NOW, tx));
+  }
+  return saved;
+}
+
+async function auditsOf(tx: Database) {
+  const { rows } = await tx.execute<{ action: string; actor_id: string }>(
+    sql`select action, actor_id from audit_events where clinic_id = ${desk.clinicId} order by seq`,
+  );
+  return rows.map((row) => [row.action, row.actor_id]);
+}
+
+describe.each(OWN)("$name", ({ run, action, names }) => {
+  it("works, and leaves exactly one audit row", async () => {
+    await rolledBack(scratch.owner, async (tx) => {
+      const [ours] = await views(tx);
+      const before = await auditsOf(tx);
+      const done = await asApp(tx, () => run(desk.provider, ours, randomUUID(), tx));
+      expect(done).toMatchObject({ ok: true });
+      expect((await auditsOf(tx)).slice(before.length)).toEqual([[action, desk.provider.staffId]]);
+    });
+  });
+
+  it("finds nothing under another clinic's id, is refused to jobs, and writes nothing", async () => {
+    await rolledBack(scratch.owner, async (tx) => {
+      const [ours, foreign] = await views(tx);
+      const before = await contentOf(tx);
+      for (const viewId of names ? [foreign, randomUUID()] : []) {
+        const done = await asApp(tx, () => run(desk.provider, viewId, randomUUID(), tx));
+        expect(done).toEqual({ ok: false, reason: "not_found" });
+      }
+      await asApp(tx, () =>
+        expect(run(desk.job, ours, randomUUID(), tx)).rejects.toThrow(NotPermitted),
+      );
+      expect(await contentOf(tx)).toEqual(before);
+    });
+  });
+
+  it("is undone when the audit can't be written", async () => {
+    await rolledBack(scratch.owner, async (tx) => {
+      const [ours] = await views(tx);
+      await tx.execute(sql`revoke insert on audit_events from afterglow_app`);
+      const before = await contentOf(tx);
+      await asApp(tx, () => expect(run(desk.provider, ours, randomUUID(), tx)).rejects.toThrow());
+      expect(await contentOf(tx)).toEqual(before);
+    });
+  });
+});
+
+it.each(OWN.filter(({ keyed }) => keyed))(
+  "$name happens once under one key, and answers the same",
+  async ({ run }) => {
+    await rolledBack(scratch.owner, async (tx) => {
+      const [ours] = await views(tx);
+      const key = randomUUID();
+      const first = await asApp(tx, () => run(desk.provider, ours, key, tx));
+      const before = await contentOf(tx);
+      expect(await asApp(tx, () => run(desk.provider, ours, key, tx))).toEqual(first);
+      expect(await contentOf(tx)).toEqual(before);
+    });
+  },
+);

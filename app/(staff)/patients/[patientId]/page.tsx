@@ -10,6 +10,7 @@ import { CallHistory } from "@/components/call-history";
 import { CheckInForm } from "@/components/check-in-form";
 import { CheckInHistory } from "@/components/check-in-history";
 import { ClosingForm } from "@/components/closing-form";
+import { LivePage } from "@/components/live-page";
 import { RecoveryTimeline } from "@/components/recovery-timeline";
 import { ReviewForm } from "@/components/review-form";
 import { TriageBadge } from "@/components/triage-badge";
@@ -23,7 +24,7 @@ import {
 } from "@/db/queries/patient-record";
 import { may } from "@/lib/actor";
 import { askedSigns, lastAnswers } from "@/lib/check-in/last-answers";
-import { absolute, ageOn, fieldValue, lateness, relativeTo } from "@/lib/dates";
+import { absolute, ageOn, clock, fieldValue, lateness, relativeTo } from "@/lib/dates";
 import { CLOSING_HOUR } from "@/lib/follow-up/next-action";
 import type { ClinicHours } from "@/lib/follow-up/opening-hours";
 import { uuidOrNull } from "@/lib/forms/uuid";
@@ -71,6 +72,7 @@ export default async function PatientPage({ params, searchParams }: Props) {
 
   return (
     <div className="grid gap-4">
+      <LivePage readAt={now} clock={clock(now, reading.zone)} />
       <Identity record={record} shown={shown} now={now} clinic={clinic} level={assessment} />
       {query.saved === undefined ? null : <Saved what={query.saved} />}
       <div className="flex flex-wrap gap-2 print:hidden">
