@@ -6,6 +6,7 @@ import type { Actor } from "@/lib/actor";
 import { closeAtEnd } from "@/lib/closing";
 import { databaseUrl } from "@/lib/env";
 import { hideValues } from "./hide-values";
+import { prepareStatements } from "./prepare-statements";
 
 /** The database, or a transaction of it: tests pass one that they roll back. */
 export type Database = PgDatabase<NodePgQueryResultHKT>;
@@ -26,13 +27,23 @@ export function connectionOptions(url: string | undefined) {
       "-c lock_timeout=5s",
       "-c idle_in_transaction_session_timeout=15s",
       "-c TimeZone=UTC",
+      "-c plan_cache_mode=force_generic_plan",
     ].join(" "),
   };
 }
 
-/** A pool of connections that work as the unprivileged role. */
+/**
+ * A pool of connections that work as the unprivileged role. Statements are prepared, each with one
+ * plan whatever its values; what a connection keeps of them ends with it, after 15 minutes.
+ */
 export function openPool(url: string | undefined, max = 10): pg.Pool {
-  const pool = new pg.Pool({ ...connectionOptions(url), max, idleTimeoutMillis: 30_000 });
+  const pool = new pg.Pool({
+    ...connectionOptions(url),
+    max,
+    idleTimeoutMillis: 30_000,
+    maxLifetimeSeconds: 900,
+  });
+  pool.on("connect", (client) => prepareStatements(client));
   // An idle connection that the server drops is replaced by the next query; without a listener it would end the process.
   pool.on("error", () => {});
   return pool;

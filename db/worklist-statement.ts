@@ -207,7 +207,7 @@ function counts(ask: WorklistAsk): SQL {
   const { clinicId } = ask;
   const [sitting, now] = [ask.sitting.toISOString(), ask.now.toISOString()];
   const asked = wantedAt(sitting, ask);
-  const live = sql`closed_at is null ${wantedAt(now, ask)}`;
+  const asOfNow = wantedAt(now, ask);
   const day = (days: number) => sql`(
     select (date_trunc('day', ${now}::timestamptz at time zone time_zone) + interval '1 day' * ${days})
       at time zone time_zone
@@ -228,9 +228,9 @@ function counts(ask: WorklistAsk): SQL {
         select list_group, count(*) filter (where ${settled} ${asked}) as n,
           count(*) filter (where ${settled}) as everybody,
           count(*) filter (where ${settled} and called_at >= ${day(0)} ${asked}) as called,
-          count(*) filter (where ${lateAt(now)} and ${live}) as late,
-          count(*) filter (where ${due} and ${live}) as due_today,
-          min(due_at) filter (where list_group <> 'expected' and due_at >= ${day(1)} and ${live})
+          count(*) filter (where ${lateAt(now)} ${asOfNow}) as late,
+          count(*) filter (where ${due} ${asOfNow}) as due_today,
+          min(due_at) filter (where list_group <> 'expected' and due_at >= ${day(1)} ${asOfNow})
             as next_due
         from follow_ups where clinic_id = ${clinicId} and closed_at is null group by list_group
         union all

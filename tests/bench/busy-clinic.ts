@@ -149,12 +149,13 @@ const ROWS = [
     as at) started where called`,
   `insert into follow_ups (clinic_id, id, patient_id, opened_at, closed_at, lead_recovery_id, level,
     list_group, list_rank, data_problems, promise_rank, reason_since, treated_at, silent_at,
-    promised_at, turns_at, next_action, due_at, attempts, last_call_id, called_at, assignee_id)
+    promised_at, turns_at, placed_at, next_action, due_at, attempts, last_call_id, called_at,
+    assignee_id)
   select clinic_id, id, patient_id, ended_at, case when open then null else ended_at + interval '14 days' end,
     id, level, list_group, list_rank,
     case when unreachable then '{no_usable_number}'::text[] else '{}' end, 1,
     case when level = 'expected' then due_at else since end, ended_at, silent_at, promised_at,
-    least(silent_at, promised_at), action, due_at, case when called then 1 + n % 3 else 0 end,
+    least(silent_at, promised_at), ended_at, action, due_at, case when called then 1 + n % 3 else 0 end,
     case when called then call_id end, case when called then called_at end,
     case when dice2 < 0.2 then provider when dice2 < 0.3 then manager end
   from recovery`,
