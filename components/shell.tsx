@@ -11,6 +11,7 @@ import {
 import type { ReactNode } from "react";
 import { NavLink } from "@/components/nav-link";
 import { PatientSearch } from "@/components/patient-search";
+import { SoftLinks } from "@/components/soft-links";
 import { ThemeSwitch } from "@/components/theme-switch";
 import { buttonLook } from "@/components/ui/button";
 import { ROLE_WORDS, type Role } from "@/lib/actor";
@@ -66,6 +67,7 @@ export function Shell({
   );
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[12.5rem_minmax(0,1fr)] print:block">
+      <SoftLinks />
       <a
         href="#main"
         className="fixed top-2 left-2 z-50 -translate-y-20 rounded-control bg-primary px-3 py-2 font-semibold text-on-primary focus:translate-y-0"

@@ -1,9 +1,7 @@
 import { createColumnHelper, metaHelper, tableFeatures } from "@tanstack/react-table";
-import Link from "next/link";
-import { MomentText, weekdayAndTime } from "@/components/moment-text";
+import { weekdayAndTime } from "@/components/moment-text";
 import { ShownSigns } from "@/components/shown-signs";
 import { TriageBadge } from "@/components/triage-badge";
-import { buttonLook } from "@/components/ui/button";
 import { outcomeLabel } from "@/lib/calls/outcomes";
 import { DATA_PROBLEMS } from "@/lib/worklist/groups";
 import type { WorklistRow } from "@/lib/worklist/row";
@@ -23,13 +21,20 @@ export const worklistFeatures = tableFeatures({
   tableMeta: metaHelper<WorklistMeta>(),
 });
 
+/** How many signs a row names; the others it counts. */
+const SIGNS = 2;
+
 const column = createColumnHelper<typeof worklistFeatures, WorklistRow>();
 
-/** On phones the cells become the lines of a card; `order` and `span` say which. */
+/**
+ * What a row shows. It is drawn fifty times a page, twice: as HTML and as the data behind it. So
+ * cells are few elements, looks are in worklist.css under the class of the column, and links are
+ * plain: SoftLinks follows them.
+ */
 export const worklistColumns = column.columns([
   column.accessor("level", {
     header: "Triage",
-    meta: { className: "sm:w-[14.6%] max-sm:order-1" },
+    meta: { className: "of-triage" },
     // The group above says the rest of it.
     cell: ({ row: { original } }) => (
       <TriageBadge
@@ -40,104 +45,102 @@ export const worklistColumns = column.columns([
   }),
   column.accessor("name", {
     header: "Patient",
-    meta: { className: "sm:w-[14.2%] max-sm:order-3" },
-    cell: ({ row: { original }, table }) => (
-      <>
-        <Link
-          prefetch={false}
-          href={`${table.options.meta?.links.record}${original.patientId}`}
-          data-record=""
-          className="rounded-[3px] font-semibold underline-offset-3 hover:underline max-sm:text-16"
-        >
-          {original.name}
-        </Link>
-        <span className="block text-12 text-muted">
-          {original.age === null ? null : `${original.age} · `}
-          {original.treatment}
-        </span>
-      </>
-    ),
+    meta: { className: "of-patient" },
+    cell: ({ row: { original }, table }) => {
+      const about =
+        original.age === null ? original.treatment : `${original.age} · ${original.treatment}`;
+      return (
+        <>
+          <a data-record="" href={`${table.options.meta?.links.record}${original.patientId}`}>
+            {original.name}
+          </a>
+          <small title={about}>{about}</small>
+          {original.household.length === 0 ? null : (
+            <small>{`Shares a number with ${original.household.join(", ")}`}</small>
+          )}
+        </>
+      );
+    },
   }),
   column.accessor("dayAndHour", {
     header: "Recovery",
-    meta: { className: "sm:w-[6%] max-sm:order-4 max-sm:text-right sm:whitespace-nowrap" },
-    cell: ({ getValue }) => <DayAndHour text={getValue()} />,
+    meta: { className: "of-recovery" },
+    // "Day 2 · 47 h": the day is what the eye looks for, the hour what the rules use.
+    cell: ({ getValue }) => {
+      const [day, ...hour] = getValue().split(" · ");
+      return (
+        <>
+          {day}
+          {hour.length > 0 ? <small>{hour.join(" · ")}</small> : null}
+        </>
+      );
+    },
   }),
   column.accessor("why", {
     header: "Why flagged",
-    meta: { className: "sm:w-[15.8%] max-sm:order-5 max-sm:col-span-2" },
-    cell: ({ row: { original } }) => (
-      <>
-        {original.why}
-        {original.moreReasons > 0 ? (
-          <span className="text-12 whitespace-nowrap text-muted">
-            {" "}
-            +{original.moreReasons} more
-          </span>
-        ) : null}
-        {original.dataProblems.length > 0 ? (
-          <span className="block text-12 font-medium text-complication">
-            {original.dataProblems.map((problem) => DATA_PROBLEMS[problem]).join(" · ")}
-          </span>
-        ) : null}
-      </>
-    ),
+    meta: { className: "of-why" },
+    cell: ({ row: { original } }) => {
+      const { why, moreReasons, dataProblems } = original;
+      const problems = dataProblems.map((problem) => DATA_PROBLEMS[problem]).join(" · ");
+      return (
+        <>
+          {moreReasons > 0 ? `${why} ` : why}
+          {moreReasons > 0 ? <small>{`+${moreReasons} more`}</small> : null}
+          {problems === "" ? null : <b>{problems}</b>}
+        </>
+      );
+    },
   }),
   column.accessor("signs", {
     header: "Reported",
-    meta: { className: "sm:w-[15.2%] max-sm:order-6 max-sm:col-span-2" },
+    meta: { className: "of-signs" },
     cell: ({ row: { original } }) =>
       original.lastReport === null ? (
-        <span className="text-muted">Nothing reported yet</span>
+        <small>Nothing reported yet</small>
       ) : (
         <>
-          <ShownSigns signs={original.signs} />
-          <time
-            dateTime={original.lastReport.iso}
-            title={original.lastReport.absolute}
-            className="block text-12 text-muted"
-          >
-            {original.lastReport.relative}
+          <ShownSigns signs={original.signs.slice(0, SIGNS)} all={original.signs} />
+          <time dateTime={original.lastReport.iso} title={original.lastReport.absolute}>
+            {original.signs.length > SIGNS
+              ? `${original.lastReport.relative} · +${original.signs.length - SIGNS} more`
+              : original.lastReport.relative}
           </time>
         </>
       ),
   }),
   column.accessor("nextAction", {
     header: "Next action",
-    meta: { className: "sm:w-[13.2%] max-sm:order-7 max-sm:col-span-2" },
+    meta: { className: "of-next" },
     cell: ({ row: { original } }) =>
-      original.done === null ? <NextAction row={original} /> : <Done done={original.done} />,
+      original.done !== null ? <Done done={original.done} /> : <NextAction row={original} />,
   }),
   column.accessor("due", {
     header: "Due",
-    meta: { className: "sm:w-[8.2%] max-sm:order-2 max-sm:text-right sm:whitespace-nowrap" },
-    cell: ({ row: { original } }) =>
-      original.due === null || original.done !== null ? (
-        <Nothing />
-      ) : original.late === null ? (
-        <MomentText moment={original.due} />
-      ) : (
+    meta: { className: "of-due" },
+    cell: ({ row: { original } }) => {
+      const { due, late, done, snoozedUntil } = original;
+      if (due === null || done !== null || snoozedUntil !== null) return null;
+      return (
         <time
-          dateTime={original.due.iso}
-          title={original.due.absolute}
-          className="block font-semibold text-urgent"
+          dateTime={due.iso}
+          title={due.absolute}
+          className={late === null ? undefined : "late"}
         >
-          {original.late}
-          <span className="block text-12 font-normal text-muted">
-            {weekdayAndTime(original.due.absolute)}
-          </span>
+          {late ?? due.relative}
+          <small>{weekdayAndTime(due.absolute)}</small>
         </time>
-      ),
+      );
+    },
   }),
   column.accessor("assignee", {
     header: "Owner",
-    meta: { className: "sm:w-[5.6%] max-sm:order-8 max-sm:col-span-2" },
+    meta: { className: "of-owner" },
     cell: ({ row: { original } }) => <Owner row={original} />,
   }),
   column.display({
     id: "call",
     header: () => <span className="sr-only">Call</span>,
-    meta: { className: "sm:w-[7.2%] max-sm:order-9 max-sm:col-span-2 sm:text-right print:hidden" },
+    meta: { className: "of-acts" },
     cell: ({ row: { original }, table }) => {
       const meta = table.options.meta;
       return meta?.mayCall ? <CallLinks row={original} links={meta.links} /> : null;
@@ -145,41 +148,23 @@ export const worklistColumns = column.columns([
   }),
 ]);
 
-function Nothing() {
+function NextAction({ row: { nextAction, lastContact, snoozedUntil } }: { row: WorklistRow }) {
+  if (snoozedUntil !== null) {
+    return (
+      <time dateTime={snoozedUntil.iso} title={`${nextAction}, ${snoozedUntil.absolute}`}>
+        {`Snoozed until ${weekdayAndTime(snoozedUntil.absolute)} or a new symptom`}
+      </time>
+    );
+  }
+  if (lastContact === null) return nextAction;
+  const { outcome, at, by, attempts } = lastContact;
   return (
     <>
-      <span aria-hidden="true" className="text-muted max-sm:hidden">
-        —
-      </span>
-      <span className="sr-only">none</span>
-    </>
-  );
-}
-
-/** "Day 2 · 47 h": the day is what the eye looks for, the hour what the rules use. */
-function DayAndHour({ text }: { text: string }) {
-  const [day, ...hour] = text.split(" · ");
-  return (
-    <span className="tabular-nums">
-      <span className="font-semibold">{day}</span>
-      {hour.length > 0 ? (
-        <span className="block text-12 text-muted">{hour.join(" · ")}</span>
-      ) : null}
-    </span>
-  );
-}
-
-function NextAction({ row: { nextAction, lastContact } }: { row: WorklistRow }) {
-  return (
-    <>
-      <span className="font-semibold">{nextAction}</span>
-      {lastContact ? (
-        <span className="block text-12 text-muted" title={lastContact.at.absolute}>
-          {lastContact.attempts > 1 ? `${lastContact.attempts} tries · ` : null}
-          {outcomeLabel(lastContact.outcome)}, {lastContact.at.relative}
-          <span className="sr-only"> by {lastContact.by}</span>
-        </span>
-      ) : null}
+      <p title={nextAction}>{nextAction}</p>
+      <small title={`${at.absolute}, by ${by}`}>
+        {`${outcomeLabel(outcome)}, ${at.relative}${attempts > 1 ? ` · ${attempts} tries` : ""}`}
+        <span className="sr-only">{` by ${by}`}</span>
+      </small>
     </>
   );
 }
@@ -188,60 +173,38 @@ function NextAction({ row: { nextAction, lastContact } }: { row: WorklistRow }) 
 function Done({ done }: { done: NonNullable<WorklistRow["done"]> }) {
   return (
     <>
-      <span className="font-semibold">
-        <span aria-hidden="true">✓ </span>
-        {done.words}
-      </span>
-      <span className="block text-12 whitespace-nowrap text-muted">Done {done.at}</span>
+      {`✓ ${done.words}`}
+      <small>{`Done ${done.at}`}</small>
     </>
   );
 }
 
 function Owner({ row: { claim, assignee } }: { row: WorklistRow }) {
-  if (claim) {
-    return (
-      <span className="font-medium text-primary">
-        {claim.mine ? "You" : claim.by}
-        <time
-          dateTime={claim.since.iso}
-          title={claim.since.absolute}
-          className="block text-12 text-muted"
-        >
-          calling, {claim.since.relative}
-        </time>
-      </span>
-    );
-  }
-  return assignee ? (
-    <span>
-      <span className="text-muted sm:hidden">Owner: </span>
-      {assignee}
+  if (claim === null) return assignee;
+  return (
+    <span className="calling">
+      {claim.mine ? "You" : claim.by}
+      <small title={claim.since.absolute}>{`calling, ${claim.since.relative}`}</small>
     </span>
-  ) : (
-    <Nothing />
   );
 }
 
 function CallLinks({ row, links }: { row: WorklistRow; links: WorklistLinks }) {
   return (
-    <span className="flex gap-2 sm:justify-end">
+    <>
       {row.phone === null ? null : (
-        <a
-          href={`tel:${row.phone.replaceAll(/[^+\d]/g, "")}`}
-          className={buttonLook({ variant: "primary" }, "flex-1 sm:hidden")}
-        >
-          Call {row.phone}
+        <a className="dial" href={`tel:${row.phone.replaceAll(/[^+\d]/g, "")}`}>
+          {`Call ${row.phone}`}
         </a>
       )}
-      <Link
-        prefetch={false}
-        href={`${links.call}${row.patientId}`}
+      <a
+        className="act"
         data-call=""
-        scroll={false}
-        className={buttonLook({ size: "small" }, "max-sm:flex-1")}
+        href={`${links.call}${row.patientId}`}
+        aria-label={`Log call with ${row.name}`}
       >
-        Log call<span className="sr-only"> with {row.name}</span>
-      </Link>
-    </span>
+        Log call
+      </a>
+    </>
   );
 }

@@ -1,9 +1,8 @@
 "use client";
 
-import { useTable } from "@tanstack/react-table";
+import { flexRender, useTable } from "@tanstack/react-table";
 import { Fragment } from "react";
 import { TriageShape } from "@/components/triage-badge";
-import { classes } from "@/components/ui/classes";
 import { SCROLLER } from "@/components/ui/table";
 import {
   type WorklistMeta,
@@ -58,16 +57,9 @@ export function WorklistTable({
 
   return (
     <WorklistKeys enabled={shortcuts} selectedId={selectedId}>
-      <section
-        aria-label="Worklist"
-        {...SCROLLER}
-        className="relative isolate sm:max-h-[max(24rem,calc(100dvh-13.25rem))] sm:overflow-auto sm:rounded-card sm:border sm:bg-surface print:max-h-none print:overflow-visible"
-      >
-        <table
-          {...AS.table}
-          className="w-full border-separate border-spacing-0 text-left text-14 max-sm:block sm:min-w-[68rem] sm:table-fixed"
-        >
-          <thead {...AS.rowgroup} className="max-sm:sr-only max-sm:block">
+      <section aria-label="Worklist" {...SCROLLER} className="worklist-frame">
+        <table {...AS.table} className="worklist" data-density={density}>
+          <thead {...AS.rowgroup}>
             {table.getHeaderGroups().map((group) => (
               <tr key={group.id} {...AS.row}>
                 {group.headers.map((header) => (
@@ -75,20 +67,17 @@ export function WorklistTable({
                     key={header.id}
                     {...AS.columnheader}
                     scope="col"
-                    className={classes(
-                      "sticky top-0 z-10 border-b bg-surface px-2 py-2 text-12 font-medium whitespace-nowrap text-muted first:pl-2.5",
-                      header.column.columnDef.meta?.className,
-                    )}
+                    className={header.column.columnDef.meta?.className}
                   >
-                    <table.FlexRender header={header} />
+                    {flexRender(header.column.columnDef.header, header.getContext())}
                   </th>
                 ))}
               </tr>
             ))}
           </thead>
-          <tbody {...AS.rowgroup} className="max-sm:grid max-sm:gap-2">
+          <tbody {...AS.rowgroup}>
             {table.getRowModel().rows.map((row, index, all) => {
-              const { group, patientId, done } = row.original;
+              const { group, patientId, done, snoozedUntil } = row.original;
               const opens = grouped && group !== all[index - 1]?.original.group;
               return (
                 <Fragment key={row.id}>
@@ -99,28 +88,16 @@ export function WorklistTable({
                     {...AS.row}
                     data-row={patientId}
                     data-done={done === null ? undefined : ""}
-                    className={classes(
-                      "group/row scroll-my-12 print:break-inside-avoid",
-                      "max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1.5 max-sm:rounded-card max-sm:border max-sm:bg-surface max-sm:p-3",
-                      "sm:hover:bg-sunken focus-within:bg-selected sm:focus-within:bg-selected",
-                      selectedId === patientId && "bg-selected",
-                      done !== null &&
-                        "text-muted [&_.text-ink]:text-muted [&_[data-record]]:line-through",
-                    )}
+                    data-snoozed={snoozedUntil === null ? undefined : ""}
+                    className={selectedId === patientId ? "selected" : undefined}
                   >
-                    {row.getAllCells().map((cell, place) => (
+                    {row.getAllCells().map((cell) => (
                       <td
                         key={cell.id}
                         {...AS.cell}
-                        className={classes(
-                          "min-w-0 sm:border-b sm:px-2",
-                          density === "compact" ? "sm:py-0.5" : "sm:py-[5px]",
-                          place === 0 &&
-                            "sm:border-l-[3px] sm:border-l-transparent sm:group-focus-within/row:border-l-primary",
-                          cell.column.columnDef.meta?.className,
-                        )}
+                        className={cell.column.columnDef.meta?.className}
                       >
-                        <table.FlexRender cell={cell} />
+                        {flexRender(cell.column.columnDef.cell, cell.getContext())}
                       </td>
                     ))}
                   </tr>
@@ -149,18 +126,11 @@ const GROUP_LEVEL = {
 function GroupRow({ group, count, width }: { group: Group; count: number; width: number }) {
   const level = GROUP_LEVEL[group];
   return (
-    <tr {...AS.row} className="max-sm:block">
-      <th
-        {...AS.rowheader}
-        scope="rowgroup"
-        colSpan={width}
-        className="bg-sunken px-2.5 py-1 text-12 font-semibold max-sm:block max-sm:bg-transparent max-sm:px-0 max-sm:pt-3 sm:border-b"
-      >
-        <span className="flex items-center gap-1.5">
-          {level === undefined ? null : <TriageShape level={level} />}
-          {GROUPS.find((each) => each.group === group)?.label}
-          <span className="font-medium text-muted tabular-nums">{count}</span>
-        </span>
+    <tr {...AS.row} className="group">
+      <th {...AS.rowheader} scope="rowgroup" colSpan={width}>
+        {level === undefined ? null : <TriageShape level={level} />}
+        {`${GROUPS.find((each) => each.group === group)?.label} `}
+        <small>{count}</small>
       </th>
     </tr>
   );

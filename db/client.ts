@@ -33,8 +33,8 @@ export function connectionOptions(url: string | undefined) {
 }
 
 /**
- * A pool of connections that work as the unprivileged role. Statements are prepared, each with one
- * plan whatever its values; what a connection keeps of them ends with it, after 15 minutes.
+ * A pool of connections that work as the unprivileged role. They prepare what they send, with one
+ * plan whatever the values are; what a connection keeps ends with it, after 15 minutes.
  */
 export function openPool(url: string | undefined, max = 10): pg.Pool {
   const pool = new pg.Pool({
