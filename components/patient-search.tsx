@@ -1,11 +1,11 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { useEffect, useRef } from "react";
-import { tinykeys } from "tinykeys";
+import { useRef } from "react";
 import { classes } from "@/components/ui/classes";
 import { CONTROL } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
+import { useKeys } from "@/components/use-keys";
 
 /** Finds a patient from any page; posted, so that no address holds a name. `/` goes to it. */
 export function PatientSearch({
@@ -18,17 +18,12 @@ export function PatientSearch({
   shortcuts: boolean;
 }) {
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (!shortcuts) return undefined;
-    return tinykeys(window, {
-      "[Shift]+/": (event) => {
-        if (field.current === null || document.querySelector("dialog[open], [role=dialog]")) return;
-        event.preventDefault();
-        field.current.select();
-        field.current.focus();
-      },
-    });
-  }, [shortcuts]);
+  useKeys({
+    search: () => {
+      field.current?.select();
+      field.current?.focus();
+    },
+  });
   return (
     <search className="min-w-0">
       <form action={action} className="relative">

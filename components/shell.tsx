@@ -8,12 +8,15 @@ import {
   Settings,
   Users,
 } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { NavLink } from "@/components/nav-link";
+import { PageKeys } from "@/components/page-keys";
 import { PatientSearch } from "@/components/patient-search";
 import { SoftLinks } from "@/components/soft-links";
 import { ThemeSwitch } from "@/components/theme-switch";
 import { buttonLook } from "@/components/ui/button";
+import { ViewLink } from "@/components/view-link";
 import { ROLE_WORDS, type Role } from "@/lib/actor";
 import type { Theme } from "@/lib/theme";
 
@@ -36,11 +39,14 @@ export type ShellProps = {
   theme: Theme;
   themeAction: (form: FormData) => Promise<void>;
   signOutAction: (form: FormData) => Promise<void>;
+  /** Views of the worklist, under the pages. */
+  views: readonly { label: string; href: string }[];
   /** Single-key shortcuts, which a person can switch off. */
-  shortcuts?: boolean;
+  shortcuts: boolean;
   searchAction: (form: FormData) => Promise<void>;
   /** What comes and goes by itself: it lies over the page's foot, so that nothing moves under the hand. */
   dock?: ReactNode;
+  densityAction: () => Promise<void>;
   children: ReactNode;
 };
 
@@ -52,9 +58,11 @@ export function Shell({
   theme,
   themeAction,
   signOutAction,
-  shortcuts = true,
+  views,
+  shortcuts,
   searchAction,
   dock,
+  densityAction,
   children,
 }: ShellProps) {
   const account = (
@@ -66,7 +74,10 @@ export function Shell({
     />
   );
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[12.5rem_minmax(0,1fr)] print:block">
+    <div
+      data-keys={shortcuts ? undefined : "off"}
+      className="min-h-dvh lg:grid lg:grid-cols-[12.5rem_minmax(0,1fr)] print:block"
+    >
       <SoftLinks />
       <a
         href="#main"
@@ -112,7 +123,22 @@ export function Shell({
             </NavLink>
           ))}
         </nav>
-        <div className="mt-auto hidden border-t pt-3 lg:block">{account}</div>
+        {views.length > 0 ? (
+          <nav aria-label="Views" className="hidden gap-0.5 lg:grid">
+            <p className="px-2 pb-1 text-12 text-muted">Views</p>
+            {views.map((view) => (
+              <ViewLink key={view.href + view.label} {...view} />
+            ))}
+          </nav>
+        ) : null}
+        <PageKeys
+          pages={items.map(({ href, label }) => ({ href, label }))}
+          views={views}
+          shortcuts={shortcuts}
+          searchAction={searchAction}
+          densityAction={densityAction}
+        />
+        <div className="hidden lg:block">{account}</div>
       </header>
 
       <div className="flex min-w-0 flex-col max-lg:pb-16 print:pb-0">
@@ -175,6 +201,14 @@ function Account({
         <p className="truncate font-medium">{person.name}</p>
         <p className="text-12 text-muted">{ROLE_WORDS[person.role]}</p>
       </div>
+      <Link
+        prefetch={false}
+        href="/settings"
+        className={buttonLook({ size: "small" }, "w-full lg:hidden")}
+      >
+        <Settings size={16} strokeWidth={1.75} aria-hidden="true" />
+        Settings
+      </Link>
       <ThemeSwitch theme={theme} action={themeAction} />
       <form action={signOutAction}>
         <button type="submit" className={buttonLook({ size: "small" }, "w-full")}>

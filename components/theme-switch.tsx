@@ -11,13 +11,16 @@ const CHOICES = [
 /** Three buttons of one form: the action reads the field `theme` and sets the cookie. */
 export function ThemeSwitch({
   theme,
+  label = "Theme",
   action,
 }: {
   theme: Theme;
+  /** What the form is called, where a page holds two. */
+  label?: string;
   action: (form: FormData) => Promise<void>;
 }) {
   return (
-    <form action={action} className="flex rounded-control border" aria-label="Theme">
+    <form action={action} className="flex rounded-control border" aria-label={label}>
       {CHOICES.map((choice) => (
         <button
           key={choice.theme}

@@ -2,17 +2,27 @@ import { createColumnHelper, metaHelper, tableFeatures } from "@tanstack/react-t
 import { weekdayAndTime } from "@/components/moment-text";
 import { ShownSigns } from "@/components/shown-signs";
 import { TriageBadge } from "@/components/triage-badge";
+import { SELECTION_FORM, TAKE_FORM, WAKE_FORM } from "@/components/worklist-forms";
 import { outcomeLabel } from "@/lib/calls/outcomes";
 import { DATA_PROBLEMS } from "@/lib/worklist/groups";
 import type { WorklistRow } from "@/lib/worklist/row";
 
 /** Where the row's links lead: the patient's id is appended. */
-export type WorklistLinks = { record: string; call: string };
+export type WorklistLinks = {
+  record: string;
+  call: string;
+  assign: string;
+  snooze: string;
+  more: string;
+};
 
-/** What the cells need besides their row. */
+/** What the cells need besides their row: where it leads, and what the person may do. */
 export type WorklistMeta = {
   links: WorklistLinks;
   mayCall: boolean;
+  mayTake: boolean;
+  mayAssign: boolean;
+  maySnooze: boolean;
 };
 
 /** Order, groups and pages come from the server, so the table needs none of the features. */
@@ -36,11 +46,14 @@ export const worklistColumns = column.columns([
     header: "Triage",
     meta: { className: "of-triage" },
     // The group above says the rest of it.
-    cell: ({ row: { original } }) => (
-      <TriageBadge
-        level={original.level}
-        word={original.level === "awaiting" ? "Awaiting" : original.levelWord}
-      />
+    cell: ({ row: { original }, table }) => (
+      <>
+        {table.options.meta?.mayAssign ? <SelectBox row={original} /> : null}
+        <TriageBadge
+          level={original.level}
+          word={original.level === "awaiting" ? "Awaiting" : original.levelWord}
+        />
+      </>
     ),
   }),
   column.accessor("name", {
@@ -111,8 +124,14 @@ export const worklistColumns = column.columns([
   column.accessor("nextAction", {
     header: "Next action",
     meta: { className: "of-next" },
-    cell: ({ row: { original } }) =>
-      original.done !== null ? <Done done={original.done} /> : <NextAction row={original} />,
+    cell: ({ row: { original }, table }) =>
+      original.done !== null ? (
+        <Done done={original.done} />
+      ) : original.snoozedUntil !== null ? (
+        <Snoozed row={original} mayWake={table.options.meta?.maySnooze ?? false} />
+      ) : (
+        <NextAction row={original} />
+      ),
   }),
   column.accessor("due", {
     header: "Due",
@@ -135,7 +154,9 @@ export const worklistColumns = column.columns([
   column.accessor("assignee", {
     header: "Owner",
     meta: { className: "of-owner" },
-    cell: ({ row: { original } }) => <Owner row={original} />,
+    cell: ({ row: { original }, table }) => (
+      <Owner row={original} mayTake={table.options.meta?.mayTake ?? false} />
+    ),
   }),
   column.display({
     id: "call",
@@ -143,19 +164,47 @@ export const worklistColumns = column.columns([
     meta: { className: "of-acts" },
     cell: ({ row: { original }, table }) => {
       const meta = table.options.meta;
-      return meta?.mayCall ? <CallLinks row={original} links={meta.links} /> : null;
+      return meta?.mayCall || meta?.mayAssign ? <RowLinks row={original} meta={meta} /> : null;
     },
   }),
 ]);
 
-function NextAction({ row: { nextAction, lastContact, snoozedUntil } }: { row: WorklistRow }) {
-  if (snoozedUntil !== null) {
-    return (
-      <time dateTime={snoozedUntil.iso} title={`${nextAction}, ${snoozedUntil.absolute}`}>
-        {`Snoozed until ${weekdayAndTime(snoozedUntil.absolute)} or a new symptom`}
+/** Part of the form under the list; its box is larger than it looks. */
+function SelectBox({ row }: { row: WorklistRow }) {
+  return (
+    <label className="select">
+      <input type="checkbox" name="selected" value={row.patientId} form={SELECTION_FORM} />
+      <span className="sr-only">Select {row.name}</span>
+    </label>
+  );
+}
+
+/** Until when somebody put the row behind its group, and the way to end that. */
+function Snoozed({ row, mayWake }: { row: WorklistRow; mayWake: boolean }) {
+  if (row.snoozedUntil === null) return null;
+  const { iso, absolute } = row.snoozedUntil;
+  return (
+    <>
+      <time dateTime={iso} title={`${row.nextAction}, ${absolute}`}>
+        {`Snoozed until ${weekdayAndTime(absolute)} or a new symptom`}
       </time>
-    );
-  }
+      {mayWake ? (
+        <button
+          className="quiet"
+          type="submit"
+          form={WAKE_FORM}
+          name="patientId"
+          value={row.patientId}
+          aria-label={`Wake ${row.name} now`}
+        >
+          Wake now
+        </button>
+      ) : null}
+    </>
+  );
+}
+
+function NextAction({ row: { nextAction, lastContact } }: { row: WorklistRow }) {
   if (lastContact === null) return nextAction;
   const { outcome, at, by, attempts } = lastContact;
   return (
@@ -179,32 +228,59 @@ function Done({ done }: { done: NonNullable<WorklistRow["done"]> }) {
   );
 }
 
-function Owner({ row: { claim, assignee } }: { row: WorklistRow }) {
-  if (claim === null) return assignee;
+function Owner({ row, mayTake }: { row: WorklistRow; mayTake: boolean }) {
+  const { claim, assignee } = row;
+  if (claim !== null) {
+    return (
+      <span className="calling">
+        {claim.mine ? "You" : claim.by}
+        <small title={claim.since.absolute}>{`calling, ${claim.since.relative}`}</small>
+      </span>
+    );
+  }
+  if (assignee !== null || !mayTake) return assignee;
   return (
-    <span className="calling">
-      {claim.mine ? "You" : claim.by}
-      <small title={claim.since.absolute}>{`calling, ${claim.since.relative}`}</small>
-    </span>
+    <button
+      className="quiet"
+      type="submit"
+      form={TAKE_FORM}
+      name="patientIds"
+      value={row.patientId}
+      aria-label={`Take ${row.name}`}
+    >
+      Take
+    </button>
   );
 }
 
-function CallLinks({ row, links }: { row: WorklistRow; links: WorklistLinks }) {
+function RowLinks({ row, meta }: { row: WorklistRow; meta: WorklistMeta }) {
+  const { links, mayCall, mayAssign } = meta;
   return (
     <>
-      {row.phone === null ? null : (
+      {!mayCall || row.phone === null ? null : (
         <a className="dial" href={`tel:${row.phone.replaceAll(/[^+\d]/g, "")}`}>
           {`Call ${row.phone}`}
         </a>
       )}
-      <a
-        className="act"
-        data-call=""
-        href={`${links.call}${row.patientId}`}
-        aria-label={`Log call with ${row.name}`}
-      >
-        Log call
-      </a>
+      {mayCall ? (
+        <a
+          className="act"
+          data-call=""
+          href={`${links.call}${row.patientId}`}
+          aria-label={`Log call with ${row.name}`}
+        >
+          Log call
+        </a>
+      ) : null}
+      {mayAssign ? (
+        <a
+          className="more"
+          href={`${links.more}${row.patientId}`}
+          aria-label={`More for ${row.name}`}
+        >
+          ⋯
+        </a>
+      ) : null}
     </>
   );
 }

@@ -1,27 +1,33 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
-import { tinykeys } from "tinykeys";
-import { isTyping } from "@/components/typing";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Kbd } from "@/components/ui/kbd";
-
-const KeysDialog = lazy(async () => ({ default: (await import("./keys-dialog")).KeysDialog }));
+import { useKeys } from "@/components/use-keys";
+import type { WorklistMeta } from "@/components/worklist-columns";
+import { TAKE_FORM } from "@/components/worklist-forms";
+import { packIds } from "@/lib/worklist/selection";
 
 /**
- * Moves the cursor through the rows inside it. The cursor is the browser's own focus, so nothing
- * has to be drawn again, and Enter opens the record by itself.
+ * Moves the cursor through the rows inside it and acts on the row it is on, or on the ticked ones.
+ * The cursor is the browser's own focus, so nothing has to be drawn again, and Enter opens the
+ * record by itself. A key presses what is on the screen, so it never does what a person may not.
  */
 export function WorklistKeys({
   enabled,
   selectedId,
+  meta,
   children,
 }: {
   enabled: boolean;
   selectedId: string | null;
+  /** What the person may do: only that has a key. */
+  meta: WorklistMeta;
   children: ReactNode;
 }) {
   const list = useRef<HTMLDivElement>(null);
-  const [help, setHelp] = useState(false);
+  const router = useRouter();
+  const { links, mayCall, mayTake, mayAssign, maySnooze } = meta;
 
   useEffect(() => {
     const row = selectedId === null ? null : rowOf(list.current, selectedId);
@@ -29,84 +35,82 @@ export function WorklistKeys({
     if (document.activeElement === document.body) focusRow(row);
   }, [selectedId]);
 
-  useEffect(() => {
-    if (!enabled) return undefined;
-    const move = (step: 1 | -1) => (event: KeyboardEvent) => {
+  const current = () => rowsOf(list.current).find((row) => isCurrent(row, selectedId)) ?? null;
+  const step = (by: 1 | -1) => {
+    const rows = rowsOf(list.current);
+    const at = rows.findIndex((row) => isCurrent(row, selectedId));
+    return rows[at < 0 ? (by === 1 ? 0 : rows.length - 1) : at + by] ?? null;
+  };
+  const extend = (by: 1 | -1) => {
+    tick(current());
+    const next = step(by);
+    tick(next);
+    return focusRow(next);
+  };
+
+  const open = (address: string) => {
+    const id = current()?.dataset.row;
+    if (id === undefined) return false;
+    router.push(address + id, { scroll: false });
+    return true;
+  };
+
+  useKeys({
+    next: () => focusRow(step(1)),
+    previous: () => focusRow(step(-1)),
+    uncalled: () => {
       const rows = rowsOf(list.current);
       const at = rows.findIndex((row) => isCurrent(row, selectedId));
-      const next = at < 0 ? (step === 1 ? 0 : rows.length - 1) : at + step;
-      if (focusRow(rows[next] ?? null)) event.preventDefault();
-    };
-    const inRow = (selector: string) => (event: KeyboardEvent) => {
-      const row = rowsOf(list.current).find((each) => isCurrent(each, selectedId));
-      const link = row?.querySelector<HTMLElement>(selector);
-      if (!link) return;
-      event.preventDefault();
-      link.click();
-    };
-    const nextUncalled = (event: KeyboardEvent) => {
-      const rows = rowsOf(list.current);
-      const at = rows.findIndex((row) => isCurrent(row, selectedId));
-      if (focusRow(rows.slice(at + 1).find(isOpen) ?? rows.find(isOpen) ?? null)) {
-        event.preventDefault();
-      }
-    };
-    return tinykeys(
-      window,
-      {
-        j: move(1),
-        ArrowDown: move(1),
-        k: move(-1),
-        ArrowUp: move(-1),
-        n: nextUncalled,
-        c: inRow("[data-call]"),
-        Enter: (event) => {
-          if (document.activeElement === document.body) inRow("[data-record]")(event);
-        },
-        "[Shift]+(\\?)": () => setHelp(true),
-      },
-      {
-        ignore: (event) =>
-          isTyping(event) || document.querySelector("dialog[open], [role=dialog]") !== null,
-      },
-    );
-  }, [enabled, selectedId]);
+      return focusRow(rows.slice(at + 1).find(isOpen) ?? rows.find(isOpen) ?? null);
+    },
+    open: () => document.activeElement === document.body && press(current(), "[data-record]"),
+    ...(mayCall && {
+      call: () => press(current(), "[data-call]"),
+      dial: () => press(current(), "a[href^='tel:']"),
+    }),
+    ...(mayTake && {
+      take: () => takeRows(ticked().length > 0 ? ticked() : current() ? [current()!] : []),
+    }),
+    ...(mayAssign && {
+      assign: () => pressBar("assign") || open(links.assign),
+      select: () => press(current(), "input[name=selected]"),
+      selectNext: () => extend(1),
+      selectPrevious: () => extend(-1),
+    }),
+    ...(maySnooze && { snooze: () => pressBar("snooze") || open(links.snooze) }),
+    fresh: () => press(document.body, "[data-fresh]"),
+    undo: () => press(document.body, "[data-undo]"),
+  });
 
   return (
     <div ref={list} className="grid gap-2.5">
       {children}
       {enabled ? (
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-12 text-muted max-sm:hidden print:hidden">
-          <span className="flex items-center gap-1">
-            <Kbd>J</Kbd>
-            <Kbd>K</Kbd> move
-          </span>
-          <span className="flex items-center gap-1">
-            <Kbd>Enter</Kbd> open
-          </span>
-          <span className="flex items-center gap-1">
-            <Kbd>C</Kbd> log call
-          </span>
-          <span className="flex items-center gap-1">
-            <Kbd>N</Kbd> next uncalled
-          </span>
-          <button
-            type="button"
-            onClick={() => setHelp(true)}
-            className="flex min-h-6 items-center gap-1 underline-offset-3 hover:underline"
-          >
-            <Kbd>?</Kbd> all keys
-          </button>
-        </div>
-      ) : null}
-      {help ? (
-        <Suspense>
-          <KeysDialog onClose={() => setHelp(false)} />
-        </Suspense>
+        <ul className="flex flex-wrap items-center gap-x-3 gap-y-1 text-12 text-muted max-sm:hidden print:hidden">
+          {HINTS.filter(({ needs }) => needs === null || meta[needs]).map(({ keys, does }) => (
+            <li key={does} className="flex items-center gap-1">
+              {keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}{" "}
+              {does}
+            </li>
+          ))}
+        </ul>
       ) : null}
     </div>
   );
 }
+
+const HINTS = [
+  { keys: ["J", "K"], does: "move", needs: null },
+  { keys: ["Enter"], does: "open", needs: null },
+  { keys: ["C"], does: "log call", needs: "mayCall" },
+  { keys: ["A"], does: "take", needs: "mayTake" },
+  { keys: ["S"], does: "snooze", needs: "maySnooze" },
+  { keys: ["X"], does: "select", needs: "mayAssign" },
+  { keys: ["N"], does: "next uncalled", needs: null },
+  { keys: ["?"], does: "all keys", needs: null },
+] as const;
 
 function rowsOf(list: HTMLElement | null): HTMLElement[] {
   return [...(list?.querySelectorAll<HTMLElement>("[data-row]") ?? [])];
@@ -133,5 +137,41 @@ function focusRow(row: HTMLElement | null): boolean {
   if (!row || !link) return false;
   link.focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+/** Presses what a person could press; false when it isn't there. */
+function press(within: HTMLElement | null, selector: string): boolean {
+  const control = within?.querySelector<HTMLElement>(selector);
+  control?.click();
+  return control !== null && control !== undefined;
+}
+
+function tick(row: HTMLElement | null): void {
+  const box = row?.querySelector<HTMLInputElement>("input[name=selected]");
+  if (box && !box.checked) box.click();
+}
+
+function ticked(): HTMLElement[] {
+  return [
+    ...document.querySelectorAll<HTMLElement>("[data-row]:has(input[name=selected]:checked)"),
+  ];
+}
+
+/** The ticked rows have their own buttons in the bar under the list. */
+function pressBar(what: string): boolean {
+  return ticked().length > 0 && press(document.body, `.selection-bar button[value=${what}]`);
+}
+
+function takeRows(rows: readonly HTMLElement[]): boolean {
+  const form = document.getElementById(TAKE_FORM);
+  if (!(form instanceof HTMLFormElement) || rows.length === 0) return false;
+  const button = document.createElement("button");
+  button.name = "patientIds";
+  button.value = packIds(rows.map((row) => row.dataset.row ?? ""));
+  button.hidden = true;
+  form.append(button);
+  form.requestSubmit(button);
+  button.remove();
   return true;
 }

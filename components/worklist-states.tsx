@@ -25,8 +25,26 @@ export function FilterEmpty({ filters, clearHref }: { filters: string; clearHref
   );
 }
 
-/** A clinic without a single patient. */
-export function FirstRun({ importHref }: { importHref: string | null }) {
+/** A later page whose people have left it. */
+export function PageEmpty({ firstHref }: { firstHref: string }) {
+  return (
+    <Frame>
+      <EmptyState
+        title="No one is on this page any more."
+        action={<ButtonLink href={firstHref}>First page</ButtonLink>}
+      />
+    </Frame>
+  );
+}
+
+/** A clinic without a single patient: who can bring them in, and where. */
+export function FirstRun({
+  importHref,
+  importers,
+}: {
+  importHref: string | null;
+  importers: readonly string[];
+}) {
   return (
     <Frame>
       <EmptyState
@@ -40,7 +58,9 @@ export function FirstRun({ importHref }: { importHref: string | null }) {
         }
       >
         Treatments come in from your booking system’s export.
-        {importHref === null ? " A manager can import it." : null}
+        {importHref === null && importers.length > 0
+          ? ` ${importers.join(" or ")} can import it.`
+          : null}
       </EmptyState>
     </Frame>
   );

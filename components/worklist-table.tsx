@@ -10,6 +10,8 @@ import {
   worklistFeatures,
 } from "@/components/worklist-columns";
 import { WorklistKeys } from "@/components/worklist-keys";
+import { WorklistSelection } from "@/components/worklist-selection";
+import type { Density } from "@/lib/preferences";
 import { GROUPS, type Group } from "@/lib/worklist/groups";
 import type { WorklistRow } from "@/lib/worklist/row";
 
@@ -22,8 +24,10 @@ export type WorklistTableProps = WorklistMeta & {
   grouped: boolean;
   /** The row the cursor stands on when the page opens. */
   selectedId?: string | null;
-  density?: "comfortable" | "compact";
-  shortcuts?: boolean;
+  density: Density;
+  shortcuts: boolean;
+  /** The parameters of the address that name this list. */
+  listQuery: string;
 };
 
 /** Said aloud once more, since a table laid out as cards loses its roles in some browsers. */
@@ -42,8 +46,9 @@ export function WorklistTable({
   counts,
   grouped,
   selectedId = null,
-  density = "comfortable",
-  shortcuts = true,
+  density,
+  shortcuts,
+  listQuery,
   ...meta
 }: WorklistTableProps) {
   const table = useTable({
@@ -56,7 +61,7 @@ export function WorklistTable({
   const width = worklistColumns.length;
 
   return (
-    <WorklistKeys enabled={shortcuts} selectedId={selectedId}>
+    <WorklistKeys enabled={shortcuts} selectedId={selectedId} meta={meta}>
       <section aria-label="Worklist" {...SCROLLER} className="worklist-frame">
         <table {...AS.table} className="worklist" data-density={density}>
           <thead {...AS.rowgroup}>
@@ -107,6 +112,13 @@ export function WorklistTable({
           </tbody>
         </table>
       </section>
+      {meta.mayAssign ? (
+        <WorklistSelection
+          rowIds={rows.map(({ patientId }) => patientId)}
+          listQuery={listQuery}
+          maySnooze={meta.maySnooze}
+        />
+      ) : null}
     </WorklistKeys>
   );
 }

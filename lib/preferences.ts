@@ -11,3 +11,13 @@ export type Preferences = {
 
 /** How everybody begins. */
 export const FIRST_PREFERENCES: Preferences = { shortcuts: true, density: "comfortable" };
+
+/** The height that rows get when somebody turns it over. */
+export function otherDensity(density: Density): Density {
+  return density === "compact" ? "comfortable" : "compact";
+}
+
+/** "single keys on, comfortable rows" */
+export function preferencesWords({ shortcuts, density }: Preferences): string {
+  return `single keys ${shortcuts ? "on" : "off"}, ${density} rows`;
+}

@@ -2,25 +2,34 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { requireStaff } from "@/app/auth";
 import { clinicOf } from "@/app/clinic";
+import { preferencesOf } from "@/app/preferences";
 import { signOut } from "@/app/sign-in/actions";
 import { chooseTheme } from "@/app/theme-action";
+import { viewsOf } from "@/app/views";
 import { LiveUpdates } from "@/components/live-updates";
 import { type NavItem, Shell } from "@/components/shell";
 import { may, type Permission } from "@/lib/actor";
 import { THEME_COOKIE, themeOf } from "@/lib/theme";
+import { BUILT_IN_VIEWS } from "@/lib/worklist/views";
 import { findPatients } from "./patients/actions";
+import { turnDensity } from "./settings/actions";
 
 const PAGES: readonly (NavItem & { permission: Permission })[] = [
   { href: "/worklist", label: "Worklist", icon: "worklist", permission: "see worklist" },
   { href: "/patients", label: "Patients", icon: "patients", permission: "see patient" },
   { href: "/imports", label: "Imports", icon: "imports", permission: "import treatments" },
   { href: "/audit", label: "Audit", icon: "audit", permission: "see audit" },
+  { href: "/settings", label: "Settings", icon: "settings", permission: "choose preferences" },
 ];
 
 /** The frame of every staff page. It decides nothing: each page asks for the person itself. */
 export default async function StaffLayout({ children }: { children: ReactNode }) {
   const actor = await requireStaff();
-  const clinic = await clinicOf(actor);
+  const [clinic, preferences, views] = await Promise.all([
+    clinicOf(actor),
+    preferencesOf(actor),
+    viewsOf(actor),
+  ]);
   return (
     <Shell
       items={PAGES.filter(({ permission }) => may(actor.role, permission))}
@@ -29,8 +38,14 @@ export default async function StaffLayout({ children }: { children: ReactNode })
       theme={themeOf((await cookies()).get(THEME_COOKIE)?.value)}
       themeAction={chooseTheme}
       signOutAction={signOut}
+      views={[...BUILT_IN_VIEWS, ...views].map(({ name, query }) => ({
+        label: name,
+        href: `/worklist?${query}`,
+      }))}
+      shortcuts={preferences.shortcuts}
       searchAction={findPatients}
       dock={<LiveUpdates href="/worklist/changes" signInHref="/sign-in?from=" />}
+      densityAction={turnDensity}
     >
       {children}
     </Shell>

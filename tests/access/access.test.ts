@@ -28,6 +28,7 @@ let people: People;
 let ids: Ids;
 let ours: string[];
 let theirs: string[];
+let viewNames: { ours: string; theirs: string };
 
 beforeAll(async () => {
   desk = await openDesk();
@@ -56,6 +57,7 @@ beforeAll(async () => {
   const other = await addHealthRows(desk.owner, otherId, doctor.id, now, `${token}theirs`);
   ids = { ...rows, staffId: people.provider.id };
   [ours, theirs] = [rows.canaries, other.canaries];
+  viewNames = { ours: rows.viewName, theirs: other.viewName };
 }, 60_000);
 afterAll(() => desk?.stop());
 
@@ -123,6 +125,7 @@ function expectNoLeak(door: Door, caller: Caller, verdict: Verdict, answer: Answ
   const [own, others] = foreign ? [theirs, ours] : [ours, theirs];
   // The same invented birth date stands in both clinics.
   expect(found(answer, others.slice(0, -1))).toEqual([]);
+  expect(found(answer, [foreign ? viewNames.ours : viewNames.theirs])).toEqual([]);
   // A refused action comes back with the page that offered it, which whoever is signed in may see.
   const besideItsPage = door.kind === "action" && standingOf(caller) !== null;
   if (verdict !== "in" && !besideItsPage) expect(found(answer, own)).toEqual([]);

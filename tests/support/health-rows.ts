@@ -54,6 +54,8 @@ export type HealthRows = {
   treatmentId: string;
   contactPointId: string;
   canaries: string[];
+  /** Stands in the navigation of everybody in the clinic, on every page: no canary, and nobody else's. */
+  viewName: string;
 };
 
 const HOUR = 3_600_000;
@@ -90,6 +92,7 @@ export async function addHealthRows(
     randomUUID(),
   ];
   const siteId = randomUUID();
+  const viewName = `Round ${randomUUID().slice(0, 8)}`;
   const contactPointId = randomUUID();
   const assessmentId = randomUUID();
   const treatedAt = new Date(now.getTime() - 50 * HOUR);
@@ -256,7 +259,7 @@ export async function addHealthRows(
     clinicId,
     id: viewId,
     ownerId: staffId,
-    name: word("View"),
+    name: viewName,
     query: "group=urgent",
     shared: true,
     createdAt: now,
@@ -436,6 +439,7 @@ export async function addHealthRows(
     mergeId,
     treatmentId: recoveryId,
     contactPointId,
+    viewName,
     canaries: [canary, phone, phone.slice(2), `${line.slice(0, 3)}-${line.slice(3)}`, "1987-06-05"],
   };
 }

@@ -11,8 +11,7 @@ import { parseCall } from "@/lib/calls/schema";
 import { entryRefusalWords } from "@/lib/check-in/entry";
 import { type FormState, keptValues, sentForm } from "@/lib/forms/form-state";
 import { uuidOrNull } from "@/lib/forms/uuid";
-import { EVERYBODY, parseFilters } from "@/lib/worklist/filters";
-import { worklistPath } from "./paths";
+import { listAddress } from "./paths";
 
 /** Says that this person is calling the patient now. `claimed: false` when somebody else is. */
 export async function claimCall(patientId: string): Promise<{ claimed: boolean }> {
@@ -55,14 +54,6 @@ export async function logCall(back: string, _: FormState, sent: FormData): Promi
     return { message: `Not saved. ${entryRefusalWords(result.reason)}`, errors: {}, values };
   }
   revalidatePath("/worklist");
-  const then = form.get("then") === "next" ? "&then=next" : "";
-  redirect(`${listAddress(back)}logged=${result.callId}${then}`);
-}
-
-/** Only an address of the list, whatever was bound to the form. */
-function listAddress(back: unknown): string {
-  const query = typeof back === "string" ? new URLSearchParams(back.split("?")[1]) : [];
-  const parsed = parseFilters(Object.fromEntries(query));
-  const list = worklistPath(parsed.ok ? parsed.filters : EVERYBODY);
-  return list.includes("?") ? `${list}&` : `${list}?`;
+  const next: [string, string][] = form.get("then") === "next" ? [["then", "next"]] : [];
+  redirect(listAddress(back, [["logged", result.callId], ...next]));
 }

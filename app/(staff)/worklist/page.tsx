@@ -3,21 +3,31 @@ import { notFound } from "next/navigation";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
 import { clinicOf } from "@/app/clinic";
+import { preferencesOf } from "@/app/preferences";
+import { openText } from "@/app/sealed-text";
+import { viewsOf } from "@/app/views";
+import { ListNotice } from "@/components/list-notice";
 import { LivePage } from "@/components/live-page";
 import { Alert } from "@/components/ui/alert";
 import { ButtonLink } from "@/components/ui/button";
+import { TAKE_FORM, WAKE_FORM } from "@/components/worklist-forms";
 import { WorklistHeader } from "@/components/worklist-header";
+import { WorklistSelection } from "@/components/worklist-selection";
 import { WorklistSitting } from "@/components/worklist-sitting";
 import { WorklistSort } from "@/components/worklist-sort";
-import { FilterEmpty, FirstRun, NothingLeft } from "@/components/worklist-states";
+import { FilterEmpty, FirstRun, NothingLeft, PageEmpty } from "@/components/worklist-states";
 import { WorklistTable } from "@/components/worklist-table";
+import { type ViewChoice, WorklistViews } from "@/components/worklist-views";
 import { findLoggedCall } from "@/db/queries/calls";
+import { listPeopleWhoMay } from "@/db/queries/staff";
+import type { SavedView } from "@/db/queries/views";
 import { listWorklist, type Worklist } from "@/db/queries/worklist";
 import { may } from "@/lib/actor";
-import { absolute, clock, longDay } from "@/lib/dates";
+import { clock, longDay, soonWords } from "@/lib/dates";
 import { uuidOrNull } from "@/lib/forms/uuid";
 import {
   EVERYBODY,
+  filterQuery,
   parseFilters,
   SHORT_LISTS,
   WORKLIST_ORDERS,
@@ -27,9 +37,14 @@ import { GROUPS } from "@/lib/worklist/groups";
 import { rowOf } from "@/lib/worklist/line";
 import { newsWords } from "@/lib/worklist/news";
 import type { WorklistRow } from "@/lib/worklist/row";
+import { unpackIds } from "@/lib/worklist/selection";
+import { BUILT_IN_VIEWS, type View, viewQuery } from "@/lib/worklist/views";
 import { CallDrawer } from "./call-drawer";
 import { callSaved } from "./call-saved";
-import { worklistPath } from "./paths";
+import { LIST_DIALOGS, viewsPath, worklistPath } from "./paths";
+import { takePatients, wakePatient } from "./row-actions";
+import { RowDialog } from "./row-dialog";
+import { ViewsDialog } from "./views-dialog";
 
 export const metadata: Metadata = { title: "Worklist" };
 
@@ -47,6 +62,14 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
   const filters = { ...parsed.filters, sitting: list.sitting };
   const rows = list.lines.map((line) => rowOf(line, now, clinic));
 
+  const preferences = await preferencesOf(actor);
+  const back = worklistPath(filters);
+  const dialog = LIST_DIALOGS.find((each) => each === query.open) ?? null;
+  const who = uuidOrNull(query.who);
+  if (query.open !== undefined && dialog === null) notFound();
+  if (query.who !== undefined && who === null) notFound();
+  const selected = unpackIds(query.selected);
+  const said = await openText("notice", query.said);
   const calling = uuidOrNull(query.call);
   if (query.call !== undefined && calling === null) notFound();
   const logged = uuidOrNull(query.logged);
@@ -54,6 +77,8 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
   const total = Object.values(list.counts).reduce((sum, count) => sum + count, 0);
   const shown = filters.group ? list.counts[filters.group] : total;
   const filtered = filters.group !== null || filters.assigned !== null || filters.list !== null;
+  const role = actor.role;
+  const mayAssign = may(role, "assign follow-up");
 
   return (
     <>
@@ -74,6 +99,10 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
         actions={
           <>
             <OwnerFilter filters={filters} />
+            <WorklistViews
+              views={viewChoices(await viewsOf(actor), filters)}
+              manageHref={viewsPath(filters)}
+            />
             <WorklistSort
               orders={WORKLIST_ORDERS.map(({ order, label }) => ({
                 label,
@@ -85,13 +114,15 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
         }
       />
       {saved ? <Alert tone="success" title={callSaved(saved, now, clinic.timeZone)} /> : null}
+      <form id={TAKE_FORM} action={takePatients.bind(null, back)} />
+      <form id={WAKE_FORM} action={wakePatient.bind(null, back)} />
       <div className="mt-3">
         {rows.length > 0 ? (
           <>
             {list.dueToday === 0 && filters.after === null ? (
               <NothingLeft
                 total={total}
-                nextDue={list.nextDueAt && absolute(list.nextDueAt, clinic.timeZone)}
+                nextDue={list.nextDueAt && soonWords(list.nextDueAt, now, clinic.timeZone, "at ")}
               />
             ) : null}
             <WorklistTable
@@ -99,19 +130,49 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
               counts={list.counts}
               grouped={filters.order === "priority"}
               selectedId={selectedRow(rows, query, saved?.patientId ?? null)}
-              links={{ record: "/patients/", call: worklistPath(filters, "call") }}
-              mayCall={may(actor.role, "log call")}
+              links={{
+                record: "/patients/",
+                call: worklistPath(filters, "call"),
+                assign: worklistPath(filters, "assign"),
+                snooze: worklistPath(filters, "snooze"),
+                more: worklistPath(filters, "more"),
+              }}
+              mayCall={may(role, "log call")}
+              mayTake={mayAssign && may(role, "log call")}
+              mayAssign={mayAssign}
+              maySnooze={may(role, "snooze follow-up")}
+              density={preferences.density}
+              shortcuts={preferences.shortcuts}
+              listQuery={filterQuery(filters).toString()}
             />
           </>
+        ) : filters.after !== null ? (
+          <PageEmpty firstHref={worklistPath({ ...filters, after: null })} />
         ) : filtered ? (
           <FilterEmpty filters={filterWords(filters)} clearHref={worklistPath(EVERYBODY)} />
         ) : (
-          <FirstRun importHref={may(actor.role, "import treatments") ? "/imports" : null} />
+          <FirstRun
+            importHref={may(role, "import treatments") ? "/imports" : null}
+            importers={(await listPeopleWhoMay(actor, "import treatments")).map(({ name }) => name)}
+          />
         )}
+        {rows.length === 0 && mayAssign ? (
+          <WorklistSelection
+            rowIds={[]}
+            listQuery={filterQuery(filters).toString()}
+            maySnooze={may(role, "snooze follow-up")}
+          />
+        ) : null}
       </div>
+      <ListNotice said={said} />
       <Pages filters={filters} next={list.next} />
       {calling && may(actor.role, "log call") ? (
         <CallDrawer actor={actor} clinic={clinic} patientId={calling} filters={filters} now={now} />
+      ) : null}
+      {dialog === "views" ? (
+        <ViewsDialog actor={actor} filters={filters} words={filterWords(filters)} />
+      ) : dialog !== null && mayAssign ? (
+        <RowDialog {...{ actor, clinic, who, selected, filters, now }} shows={dialog} />
       ) : null}
     </>
   );
@@ -154,6 +215,20 @@ function selectedRow(rows: WorklistRow[], query: Query, savedPatient: string | n
   const at = rows.findIndex((row) => row.patientId === savedPatient);
   const open = (row: WorklistRow) => row.done === null && row.patientId !== savedPatient;
   return (rows.slice(at + 1).find(open) ?? rows.find(open))?.patientId ?? savedPatient;
+}
+
+function viewChoices(saved: readonly SavedView[], filters: WorklistFilters): ViewChoice[] {
+  const query = viewQuery(filters);
+  const choice = (view: View, by: string | null) => ({
+    label: view.name,
+    href: `/worklist?${view.query}`,
+    current: view.query === query,
+    by,
+  });
+  return [
+    ...BUILT_IN_VIEWS.map((view) => choice(view, null)),
+    ...saved.map((view) => choice(view, view.mine ? null : view.owner)),
+  ];
 }
 
 function filterWords(filters: WorklistFilters): string {

@@ -8,7 +8,7 @@ import {
   SNOOZE_HOURS,
   type SnoozeFacts,
 } from "@/lib/follow-up/snooze";
-import { snoozeChoices } from "@/lib/follow-up/snooze-choices";
+import { snoozeChoiceAt, snoozeChoices } from "@/lib/follow-up/snooze-choices";
 import { LEVELS } from "@/lib/triage/protocol";
 
 const CLINIC = {
@@ -136,6 +136,17 @@ describe("what is offered", () => {
     expect(labels(at(4))).toEqual(["In 1 h", "In 2 h", "In 4 h"]);
     expect(labels(at(4, -1))).toEqual(["In 1 h", "In 2 h"]);
     expect(labels(at(24))).toEqual(["In 1 h", "In 2 h", "In 4 h", "Tomorrow 9:00 AM"]);
+  });
+
+  it("is accepted when it is sent at once, and its hours count from then", () => {
+    for (const level of ["complication", "watch", "awaiting", "expected"] as const) {
+      const allowed = latestSnooze(line({ level }), NOW);
+      const latest = allowed.ok ? allowed.latest : NOW;
+      for (const { value } of snoozeChoices(NOW, latest, CLINIC)) {
+        expect(refuseSnooze(line({ level }), snoozeChoiceAt(value, NOW)!, NOW)).toBeNull();
+      }
+    }
+    expect(snoozeChoiceAt("4h", at(1))).toEqual(at(5));
   });
 
   it("names the mornings on which the clinic opens, past holidays and weekends", () => {
