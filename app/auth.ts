@@ -137,6 +137,10 @@ export async function whoIsSignedIn(): Promise<StaffActor | null> {
 }
 
 /** A refusal that a program can read: `{ error, message }`, never stored by anybody on the way. */
-export function refusal(status: 400 | 401 | 403 | 404, error: string, message: string): Response {
+export function refusal(
+  status: 400 | 401 | 403 | 404 | 409,
+  error: string,
+  message: string,
+): Response {
   return Response.json({ error, message }, { status, headers: { "cache-control": "no-store" } });
 }

@@ -1,60 +1,60 @@
 "use client";
 
-import { Phone } from "lucide-react";
+import { useEffect, useState } from "react";
+import { CallFooter } from "@/components/call-footer";
+import { CallHeader, type CallHeaderProps } from "@/components/call-header";
 import { useCallKeys } from "@/components/call-keys";
+import { type CallNumber, CallNumbers } from "@/components/call-numbers";
 import { CallOutcome } from "@/components/call-outcome";
 import { CallReached, type CallReachedProps } from "@/components/call-reached";
 import { CallScript } from "@/components/call-script";
-import { type DraftAction, NoteField } from "@/components/note-field";
-import { type Triage, TriageBadge } from "@/components/triage-badge";
-import { Alert } from "@/components/ui/alert";
-import { Badge } from "@/components/ui/badge";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { focusOutcome } from "@/components/focus-outcome";
+import { NextContact } from "@/components/next-contact";
+import { NoteField } from "@/components/note-field";
+import { type NewerCall, OtherCallers } from "@/components/other-callers";
+import { THROW_AWAY, ThrowAway } from "@/components/throw-away";
 import { describedBy, Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
-import { Input } from "@/components/ui/input";
-import { Kbd } from "@/components/ui/kbd";
 import { Select } from "@/components/ui/select";
+import { findUnsent, forgetUnsent } from "@/components/unsent-call";
+import { useCallDraft } from "@/components/use-call-draft";
+import { useClaim } from "@/components/use-claim";
 import { useKeptForm } from "@/components/use-kept-form";
-import { DIRECTIONS, type Outcome } from "@/lib/calls/outcomes";
+import { DIRECTIONS, type Direction, type Outcome, offeredOutcomes } from "@/lib/calls/outcomes";
 import type { ScriptPart } from "@/lib/calls/script";
-import type { FormAction } from "@/lib/forms/form-state";
+import { type FormAction, IDLE } from "@/lib/forms/form-state";
 
-/** A number to ring, and what may be left on it. */
-export type CallNumber = {
-  id: string;
-  display: string;
-  /** "Mobile", "Emergency contact: Luis Webb, brother" */
-  owner: string;
-  voicemail: "allowed" | "not allowed" | "not asked";
-  /** "Not in service since Tue 24 Nov" */
-  problem: string | null;
-};
+export type CallFormProps = CallHeaderProps &
+  Pick<
+    CallReachedProps,
+    "asked" | "last" | "advice" | "tellProvider" | "providers" | "emergencyText"
+  > & {
+    action: FormAction;
+    /** Made by the server once per opened form, so that a retry never doubles the call. */
+    idempotencyKey: string;
+    /** The newest call when the page was drawn; the first that the panel saw is what it knows of. */
+    newestCall: NewerCall | null;
+    /** Who is calling, so that nobody is shown what somebody else left unsent. */
+    callerId: string;
+    numbers: readonly CallNumber[];
+    /** False while the patient has asked not to be rung. */
+    mayRing: boolean;
+    script: readonly ScriptPart[];
+    /** What each outcome would lead to: "Second try tomorrow, 9:00 AM". */
+    nextByOutcome: Readonly<Partial<Record<Outcome, string>>>;
+    /** The form as this person left it unsaved, with the key that it had. */
+    draft: DraftOfCall | null;
+    routes: { draft: string; claim: string; release: string };
+    throwAwayAction: (form: FormData) => Promise<void>;
+    takeOverAction: (form: FormData) => Promise<void>;
+    heldBy: { by: string; since: string } | null;
+  };
 
-export type CallFormProps = Pick<
-  CallReachedProps,
-  "asked" | "last" | "advice" | "tellProvider" | "providers" | "emergencyText"
-> & {
-  action: FormAction;
-  /** Made by the server once per opened form, so that a retry never doubles the call. */
+export type DraftOfCall = {
+  values: Readonly<Record<string, readonly string[]>>;
   idempotencyKey: string;
-  /** The newest call when the panel opened, so that a call saved meanwhile is noticed. */
-  lastSeenCallId: string;
-  patient: { id: string; name: string; about: string; dayAndHour: string; language: string };
-  level: Triage;
-  levelWord?: string;
-  reasons: readonly string[];
-  numbers: readonly CallNumber[];
-  script: readonly ScriptPart[];
-  /** The outcomes that are offered, in their order: what is not permitted is not among them. */
-  outcomes: readonly Outcome[];
-  /** What each outcome would lead to: "Second try tomorrow, 9:00 AM". */
-  nextByOutcome: Readonly<Partial<Record<Outcome, string>>>;
-  closeHref: string;
-  draftNote?: string;
-  draftAction?: DraftAction;
-  heldBy?: { by: string; since: string; takeOverAction: (form: FormData) => Promise<void> } | null;
-  shortcuts?: boolean;
+  /** "10:04:12 AM", or with its day when that isn't today. */
+  savedAt: string;
 };
 
 const DIRECTION_WORDS = {
@@ -65,111 +65,146 @@ const DIRECTION_WORDS = {
 
 /** Number, script and form of one follow-up call, in a drawer or on a page of its own. */
 export function CallForm(props: CallFormProps) {
+  const [thrownAway, setThrownAway] = useState(0);
   // Nothing typed about one patient may ever stand under another.
-  return <OneCall key={props.patient.id} {...props} />;
+  return (
+    <OneCall
+      key={`${props.patient.id} ${thrownAway}`}
+      {...props}
+      draft={thrownAway === 0 ? props.draft : null}
+      onThrownAway={() => setThrownAway(thrownAway + 1)}
+    />
+  );
 }
 
-function OneCall(props: CallFormProps) {
-  const { patient, numbers, closeHref, heldBy, shortcuts = true } = props;
-  const { state, pending, key, form, ...kept } = useKeptForm(props.action, props.idempotencyKey);
-  const { errors, values } = state;
+function OneCall({ onThrownAway, ...props }: CallFormProps & { onThrownAway: () => void }) {
+  const { patient, numbers, shortcuts, callerId, routes } = props;
+  const [unsent] = useState(() => findUnsent(callerId, patient.id));
+  const [filled] = useState(unsent?.fields ?? props.draft?.values ?? {});
+  const drawnKey = unsent?.idempotencyKey ?? props.draft?.idempotencyKey ?? props.idempotencyKey;
+  const kept = useKeptForm(props.action, drawnKey, { waits: true });
+  const { state, pending, key, form } = kept;
+  const values = state === IDLE ? filled : state.values;
+  const { errors } = state;
+  const {
+    state: draft,
+    setSent,
+    remember,
+  } = useCallDraft(form, {
+    route: routes.draft,
+    callerId,
+    patientId: patient.id,
+    idempotencyKey: key,
+    savedAt: props.draft?.savedAt ?? null,
+    ahead: unsent !== null,
+  });
+  const { other, setLogged } = useClaim({
+    patientId: patient.id,
+    claimRoute: routes.claim,
+    releaseRoute: routes.release,
+    heldBy: props.heldBy,
+  });
+  const [firstSeen] = useState(props.newestCall);
+  const usable = numbers.filter((number) => number.usable);
+  const [direction, setDirection] = useState(directionOf(values.direction?.[0]));
+  const [numberId, setNumberId] = useState(values.numberId?.[0] ?? usable[0]?.id ?? "");
+  const chosen = usable.find(({ id }) => id === numberId);
+  // Without a number nobody knows whether one says no.
+  const voicemail = chosen
+    ? chosen.voicemail !== "not allowed"
+    : usable.some((number) => number.voicemail !== "not allowed");
+  const ours = direction === "outbound";
   useCallKeys(form, shortcuts);
+
+  useEffect(() => forgetUnsent(), []);
+  useEffect(() => {
+    // The drawer may have become a modal before its form was there.
+    const dialog = form.current?.closest("dialog:modal");
+    if (dialog) focusOutcome(dialog);
+  }, [form]);
+  useEffect(() => {
+    if (state === IDLE || pending) return;
+    // Refused, or without a connection: it is a draft again.
+    setSent(false);
+    setLogged(false);
+    forgetUnsent();
+  }, [state, pending, setSent, setLogged]);
 
   return (
     <div className="grid gap-4 p-4 sm:p-5">
-      <header className="grid gap-2">
-        <div className="flex items-start justify-between gap-4">
-          <div className="min-w-0">
-            <p className="text-12 text-muted">Log call</p>
-            <h2 className="text-22 font-bold">{patient.name}</h2>
-          </div>
-          <ButtonLink href={closeHref} scroll={false} variant="quiet">
-            Close <Kbd>Esc</Kbd>
-          </ButtonLink>
-        </div>
-        <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <TriageBadge level={props.level} word={props.levelWord} />
-          <span className="font-semibold tabular-nums">{patient.dayAndHour}</span>
-          <span className="text-muted">{patient.about}</span>
-          <Badge tone="info">{patient.language}</Badge>
-        </p>
-        {props.reasons.length > 0 ? (
-          <ul className="grid gap-0.5">
-            {props.reasons.map((reason) => (
-              <li key={reason} className="ml-4 list-disc marker:text-muted">
-                {reason}
-              </li>
-            ))}
-          </ul>
-        ) : null}
-      </header>
-
-      {heldBy ? (
-        <Alert tone="warning" live={false} title={`${heldBy.by} is calling, ${heldBy.since}.`}>
-          <form action={heldBy.takeOverAction} className="mt-1">
-            <input type="hidden" name="patientId" value={patient.id} />
-            <Button type="submit" size="small">
-              Take over
-            </Button>
-          </form>
-        </Alert>
-      ) : null}
-
-      <ul className="grid gap-2 sm:grid-cols-2">
-        {numbers.map((number) => (
-          <NumberCard key={number.id} number={number} />
-        ))}
-        {numbers.length === 0 ? (
-          <li>
-            <Alert tone="warning" live={false} title="No usable number." />
-          </li>
-        ) : null}
-      </ul>
-
+      <CallHeader {...props} />
+      <OtherCallers
+        patient={patient}
+        other={other}
+        takeOverAction={props.takeOverAction}
+        newer={props.newestCall?.id === firstSeen?.id ? null : props.newestCall}
+      />
+      {ours ? <CallNumbers numbers={numbers} mayRing={props.mayRing} /> : null}
       <div className="grid items-start gap-4 lg:grid-cols-[18rem_minmax(0,1fr)]">
         <div className="lg:sticky lg:top-5">
-          <CallScript parts={props.script} />
+          <CallScript parts={props.script.filter((part) => ours || !part.outboundOnly)} />
         </div>
         <form
           {...kept.props}
           aria-label={`Call with ${patient.name}`}
           className="grid gap-5"
           noValidate
+          onSubmit={(event) => {
+            remember();
+            setSent(true);
+            setLogged(true);
+            kept.props.onSubmit(event);
+          }}
         >
           <input type="hidden" name="idempotencyKey" value={key} />
           <input type="hidden" name="patientId" value={patient.id} />
-          <input type="hidden" name="lastSeenCallId" value={props.lastSeenCallId} />
-          <FormMessage message={state.message} />
+          <input type="hidden" name="lastSeenCallId" value={firstSeen?.id ?? ""} />
+          {kept.waiting ? null : <FormMessage message={state.message} />}
           <CallOutcome
-            outcomes={props.outcomes}
+            outcomes={offeredOutcomes(direction, voicemail)}
             next={props.nextByOutcome}
             value={values.outcome?.[0]}
             error={errors.outcome}
+            missing={ours && !voicemail ? "No voicemail may be left on this number." : null}
+            shortcuts={shortcuts}
           />
           <div className="grid gap-4 sm:grid-cols-2">
             <Field id="direction" label="How" error={errors.direction}>
               <Select
                 id="direction"
                 name="direction"
-                defaultValue={values.direction?.[0] ?? "outbound"}
+                value={direction}
+                onChange={({ target }) => {
+                  const next = directionOf(target.value);
+                  setDirection(next);
+                  // Whoever rang us may have done it from anywhere.
+                  setNumberId(next === "outbound" ? (usable[0]?.id ?? "") : "");
+                }}
                 {...describedBy("direction", false, errors.direction)}
               >
-                {DIRECTIONS.map((direction) => (
-                  <option key={direction} value={direction}>
-                    {DIRECTION_WORDS[direction]}
+                {DIRECTIONS.map((each) => (
+                  <option key={each} value={each}>
+                    {DIRECTION_WORDS[each]}
                   </option>
                 ))}
               </Select>
             </Field>
-            {numbers.length > 0 ? (
-              <Field id="numberId" label="Number" error={errors.numberId}>
+            {usable.length > 0 ? (
+              <Field
+                id="numberId"
+                label={ours ? "Number" : "From which number"}
+                optional={!ours}
+                error={errors.numberId}
+              >
                 <Select
                   id="numberId"
                   name="numberId"
-                  defaultValue={values.numberId?.[0] ?? numbers[0]?.id}
+                  value={numberId}
+                  onChange={({ target }) => setNumberId(target.value)}
                   {...describedBy("numberId", false, errors.numberId)}
                 >
-                  {numbers.map((number) => (
+                  <option value="">{ours ? "None of these" : "Not known"}</option>
+                  {usable.map((number) => (
                     <option key={number.id} value={number.id}>
                       {number.display} · {number.owner}
                     </option>
@@ -178,93 +213,27 @@ function OneCall(props: CallFormProps) {
               </Field>
             ) : null}
           </div>
-          <CallReached {...props} errors={errors} values={values} />
-          <NoteField
-            value={values.note?.[0] ?? props.draftNote}
-            error={errors.note}
-            draftAction={props.draftAction}
-          />
+          <CallReached {...props} form={form} errors={errors} values={values} />
+          <NoteField value={values.note?.[0]} error={errors.note} />
           <NextContact errors={errors} values={values} />
-          <div className="sticky bottom-0 -mx-4 flex flex-wrap justify-end gap-2 border-t bg-page px-4 py-3 sm:-mx-5 sm:px-5 lg:mx-0 lg:px-0">
-            <Button
-              type="submit"
-              name="then"
-              value="stay"
-              aria-disabled={pending}
-              className="max-sm:flex-1"
-            >
-              Save <Kbd>⌘⏎</Kbd>
-            </Button>
-            <Button
-              type="submit"
-              name="then"
-              value="next"
-              variant="primary"
-              aria-disabled={pending}
-              className="max-sm:flex-1"
-            >
-              {pending ? "Saving…" : "Save and next"} <Kbd inherit>⌘⇧⏎</Kbd>
-            </Button>
-          </div>
+          <CallFooter
+            draft={draft}
+            pending={pending}
+            waiting={kept.waiting}
+            throwAwayForm={props.draft || draft.kind !== "none" ? THROW_AWAY : null}
+          />
         </form>
+        <ThrowAway
+          patientId={patient.id}
+          action={props.throwAwayAction}
+          onSent={() => setSent(true)}
+          onDone={onThrownAway}
+        />
       </div>
     </div>
   );
 }
 
-const VOICEMAIL_TONES = {
-  allowed: "neutral",
-  "not allowed": "danger",
-  "not asked": "warning",
-} as const;
-
-function NumberCard({ number }: { number: CallNumber }) {
-  return (
-    <li className="grid min-w-0 content-start gap-1 rounded-card border bg-surface px-3 py-2">
-      <a
-        href={`tel:${number.display.replaceAll(/[^+\d]/g, "")}`}
-        className="flex min-h-7 w-fit items-center gap-2 text-16 font-semibold text-primary tabular-nums underline-offset-3 hover:underline max-sm:min-h-11"
-      >
-        <Phone size={16} strokeWidth={1.75} aria-hidden="true" />
-        {number.display}
-      </a>
-      <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-12 text-muted">
-        {number.owner}
-        <Badge tone={VOICEMAIL_TONES[number.voicemail]}>Voicemail {number.voicemail}</Badge>
-        {number.problem ? <Badge tone="warning">{number.problem}</Badge> : null}
-      </span>
-    </li>
-  );
-}
-
-function NextContact({ errors, values }: Pick<CallReachedProps, "errors" | "values">) {
-  const changed = Boolean(values.nextContactAt?.[0] || values.nextContactReason?.[0]);
-  const wrong = Boolean(errors.nextContactAt ?? errors.nextContactReason);
-  return (
-    <details open={changed || wrong} className="rounded-card border bg-surface">
-      <summary className="flex min-h-11 items-center px-4 font-medium">
-        Choose another time for the next contact
-      </summary>
-      <div className="grid gap-4 border-t p-4 sm:grid-cols-2">
-        <Field id="nextContactAt" label="Next contact" error={errors.nextContactAt}>
-          <Input
-            id="nextContactAt"
-            name="nextContactAt"
-            type="datetime-local"
-            defaultValue={values.nextContactAt?.[0]}
-            {...describedBy("nextContactAt", false, errors.nextContactAt)}
-          />
-        </Field>
-        <Field id="nextContactReason" label="Why another time" error={errors.nextContactReason}>
-          <Input
-            id="nextContactReason"
-            name="nextContactReason"
-            maxLength={200}
-            defaultValue={values.nextContactReason?.[0]}
-            {...describedBy("nextContactReason", false, errors.nextContactReason)}
-          />
-        </Field>
-      </div>
-    </details>
-  );
+function directionOf(value: string | undefined): Direction {
+  return DIRECTIONS.find((each) => each === value) ?? "outbound";
 }

@@ -2,11 +2,13 @@
 
 import { type RefObject, useEffect } from "react";
 import { tinykeys } from "tinykeys";
+import { replayTypedAhead } from "@/components/typed-ahead";
 import { isTyping } from "@/components/typing";
 
 /**
- * The keys of the call form. A digit answers the question the cursor stands in; anywhere else it
- * chooses the outcome, each by its own digit. ⌘⏎ saves, ⌘⇧⏎ saves and goes on.
+ * The keys of the call form. A digit answers the question the cursor stands in; anywhere else a
+ * digit or minus chooses the outcome, each by its own. A letter presses the button that shows it.
+ * ⌘⏎ saves, ⌘⇧⏎ saves and goes on: these are no single keys, and can't be switched off.
  */
 export function useCallKeys(form: RefObject<HTMLFormElement | null>, enabled: boolean) {
   useEffect(() => {
@@ -22,27 +24,40 @@ export function useCallKeys(form: RefObject<HTMLFormElement | null>, enabled: bo
       { ignore: () => false },
     );
     if (!enabled) return stop;
-    const digit = (event: KeyboardEvent) => {
-      const radio = radioFor(form.current, Number(event.key));
+    const choose = (event: KeyboardEvent) => {
+      const radio = radioFor(form.current, event.key);
       if (!radio) return;
       event.preventDefault();
       radio.focus();
       radio.click();
     };
-    const stopDigits = tinykeys(window, { "([0-9])": digit }, { ignore: isTyping });
+    const press = (event: KeyboardEvent) => {
+      const selector = `button[data-key="${event.key.toLowerCase()}"]`;
+      const button = form.current?.querySelector<HTMLButtonElement>(selector);
+      // What isn't on the screen can't be pressed.
+      if (!button?.checkVisibility()) return;
+      event.preventDefault();
+      button.click();
+    };
+    const stopSingle = tinykeys(
+      window,
+      { "([0-9])": choose, "-": choose, v: press, n: press },
+      { ignore: isTyping },
+    );
+    replayTypedAhead();
     return () => {
       stop();
-      stopDigits();
+      stopSingle();
     };
   }, [form, enabled]);
 }
 
-function radioFor(form: HTMLFormElement | null, digit: number): HTMLInputElement | null {
+function radioFor(form: HTMLFormElement | null, key: string): HTMLInputElement | null {
   const focused = document.activeElement;
   const name = focused instanceof HTMLInputElement && focused.type === "radio" ? focused.name : "";
   const radios = [...(form?.querySelectorAll<HTMLInputElement>("input[type=radio]") ?? [])];
   if (name === "" || name === "outcome") {
-    return radios.find((radio) => radio.dataset.digit === String(digit)) ?? null;
+    return radios.find((radio) => radio.dataset.outcomeKey === key) ?? null;
   }
-  return radios.find((radio) => radio.name === name && radio.value === String(digit)) ?? null;
+  return radios.find((radio) => radio.name === name && radio.value === key) ?? null;
 }

@@ -7,17 +7,22 @@ import { Kbd } from "@/components/ui/kbd";
 import { SEGMENT } from "@/components/ui/segmented";
 import { type Outcome, outcomeKey, outcomeLabel } from "@/lib/calls/outcomes";
 
-/** How the call ended, each with its number key, and what that outcome leads to. */
+/** How the call ended, each with its key, and what that outcome leads to. */
 export function CallOutcome({
   outcomes,
   next,
   value,
   error,
+  missing,
+  shortcuts,
 }: {
   outcomes: readonly Outcome[];
   next: Readonly<Partial<Record<Outcome, string>>>;
   value: string | undefined;
   error: string | undefined;
+  /** Why an outcome that belongs to the list isn't offered. */
+  missing: string | null;
+  shortcuts: boolean;
 }) {
   const [chosen, setChosen] = useState(value);
   const leadsTo = outcomes.find((outcome) => outcome === chosen);
@@ -41,13 +46,9 @@ export function CallOutcome({
               defaultChecked={value === outcome}
               onChange={() => setChosen(outcome)}
               className="sr-only"
-              data-digit={outcomeKey(outcome) ?? undefined}
+              data-outcome-key={outcomeKey(outcome)}
             />
-            {outcomeKey(outcome) ? (
-              <Kbd>{outcomeKey(outcome)}</Kbd>
-            ) : (
-              <span className="min-w-5 max-sm:hidden" />
-            )}
+            {shortcuts ? <Kbd>{outcomeKey(outcome)}</Kbd> : null}
             {outcomeLabel(outcome)}
           </label>
         ))}
@@ -58,7 +59,9 @@ export function CallOutcome({
           <>
             Then: <span className="font-medium text-ink">{next[leadsTo]}</span>
           </>
-        ) : null}
+        ) : (
+          missing
+        )}
       </output>
     </div>
   );

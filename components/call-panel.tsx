@@ -2,11 +2,14 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { focusOutcome } from "@/components/focus-outcome";
 import { Button } from "@/components/ui/button";
+import { Kbd } from "@/components/ui/kbd";
 
 /**
  * The drawer that a call is logged in. The server draws it open, so it is there without scripts;
- * with them it becomes a true modal. Text that nobody saved is never thrown away by a stray Esc.
+ * with them it becomes a true modal. Somebody who has begun to write is asked before a stray Esc
+ * closes it, and the second Esc means it: what was written stays a draft.
  */
 export function CallPanel({
   label,
@@ -28,9 +31,7 @@ export function CallPanel({
     if (element === null || element.matches(":modal")) return;
     element.removeAttribute("open");
     element.showModal();
-    const outcome = "input[name=outcome]";
-    const first = element.querySelector<HTMLElement>(`${outcome}:checked, ${outcome}`);
-    first?.focus({ preventScroll: true });
+    focusOutcome(element);
   }, []);
 
   return (
@@ -43,7 +44,7 @@ export function CallPanel({
       }}
       onCancel={(event) => {
         event.preventDefault();
-        if (touched.current) setLeaving(true);
+        if (touched.current && !leaving) setLeaving(true);
         else leave();
       }}
       onClose={leave}
@@ -55,8 +56,12 @@ export function CallPanel({
           role="alert"
           className="sticky bottom-0 z-20 flex flex-wrap items-center justify-end gap-2 border-t-2 border-complication-icon bg-complication-tint px-4 py-3 text-complication"
         >
-          <p className="mr-auto font-semibold">This call isn’t saved yet.</p>
-          <Button onClick={leave}>Close without saving</Button>
+          <p className="mr-auto font-semibold">
+            This call isn’t logged yet. It waits here as a draft.
+          </p>
+          <Button onClick={leave}>
+            Close <Kbd>Esc</Kbd>
+          </Button>
           <Button variant="primary" onClick={() => setLeaving(false)}>
             Keep writing
           </Button>

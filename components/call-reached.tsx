@@ -1,4 +1,6 @@
+import type { RefObject } from "react";
 import { CheckInFields, type CheckInFieldsProps } from "@/components/check-in-fields";
+import { FastAnswers } from "@/components/fast-answers";
 import { IdentityField } from "@/components/identity-field";
 import { Alert } from "@/components/ui/alert";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -6,6 +8,7 @@ import { describedBy, errorId, Field, FieldError } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { SPEAKER_LABELS, SPEAKERS } from "@/lib/calls/outcomes";
+import { NO_PROVIDER_REACHED } from "@/lib/calls/provider-told";
 
 export type CallReachedProps = CheckInFieldsProps & {
   /** What can be advised now, from the patient's hour: value kept, label read. */
@@ -13,6 +16,8 @@ export type CallReachedProps = CheckInFieldsProps & {
   /** True when the level is complication or worse: a provider has to hear of it. */
   tellProvider: boolean;
   providers: readonly { id: string; name: string }[];
+  form: RefObject<HTMLFormElement | null>;
+  shortcuts: boolean;
 };
 
 /** What belongs to a call that reached somebody. Hidden by CSS until that outcome is chosen. */
@@ -21,6 +26,7 @@ export function CallReached(props: CallReachedProps) {
   return (
     <div className="only-reached">
       <div className="grid gap-6 rounded-card border bg-surface p-4">
+        <FastAnswers form={props.form} asked={props.asked} shortcuts={props.shortcuts} />
         <section className="grid gap-4 sm:grid-cols-2">
           <IdentityField
             errors={errors}
@@ -43,6 +49,15 @@ export function CallReached(props: CallReachedProps) {
             </Select>
           </Field>
         </section>
+        <div className="when-unverified">
+          <Alert
+            tone="danger"
+            live={false}
+            title="Disclose nothing: not the treatment, not what was reported, not the plan."
+          >
+            Take the report all the same; it is triaged and marked.
+          </Alert>
+        </div>
         <hr />
         <CheckInFields {...props} />
         <hr />
@@ -85,15 +100,16 @@ export function CallReached(props: CallReachedProps) {
 
 function ProviderTold({ tellProvider, providers, errors, values }: CallReachedProps) {
   const accepted = values.providerAccepted?.[0];
+  const demanded = tellProvider || errors.providerId !== undefined;
   return (
     <fieldset className="grid min-w-0 gap-3 border-t pt-4">
       <legend className="float-left mb-1 w-full font-semibold">
         Provider told{" "}
-        {tellProvider ? null : <span className="font-normal text-muted">(if one was)</span>}
+        {demanded ? null : <span className="font-normal text-muted">(if one was)</span>}
       </legend>
-      {tellProvider ? (
+      {demanded ? (
         <Alert tone="warning" live={false}>
-          At this level a licensed provider hears of the call the same day.
+          At this level a licensed provider hears of the call today. The time is that of saving.
         </Alert>
       ) : null}
       <div className="grid gap-4 sm:grid-cols-2">
@@ -104,12 +120,13 @@ function ProviderTold({ tellProvider, providers, errors, values }: CallReachedPr
             defaultValue={values.providerId?.[0] ?? ""}
             {...describedBy("providerId", false, errors.providerId)}
           >
-            <option value="">Nobody yet</option>
+            <option value="">{demanded ? "Choose…" : "Nobody"}</option>
             {providers.map((provider) => (
               <option key={provider.id} value={provider.id}>
                 {provider.name}
               </option>
             ))}
+            <option value={NO_PROVIDER_REACHED}>None could be reached yet</option>
           </Select>
         </Field>
         <Segmented

@@ -34,7 +34,21 @@ export const KEYS = {
   fresh: { press: ["r"], does: "Show who came up since", place: "worklist" },
   undo: { press: ["z"], does: "Undo what was just saved", place: "worklist" },
   clear: { press: ["Escape"], does: "Let go of the selection", place: "worklist" },
-  outcome: { press: ["1", "…", "9"], does: "Choose the outcome, or answer a scale", place: "call" },
+  outcome: {
+    press: ["1", "…", "9", "0", "-"],
+    does: "Choose the outcome, or answer a scale",
+    place: "call",
+  },
+  verified: {
+    press: ["v"],
+    does: "The patient spoke, both identifiers matched",
+    place: "call",
+  },
+  allNormal: {
+    press: ["n"],
+    does: "Every sign was asked and is normal, and back",
+    place: "call",
+  },
   save: { press: ["$Enter"], does: "Save", place: "call" },
   saveAndNext: {
     press: ["$⇧Enter"],

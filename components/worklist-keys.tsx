@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
+import { typeAhead } from "@/components/typed-ahead";
 import { Kbd } from "@/components/ui/kbd";
 import { useKeys } from "@/components/use-keys";
 import type { WorklistMeta } from "@/components/worklist-columns";
@@ -65,7 +66,11 @@ export function WorklistKeys({
     },
     open: () => document.activeElement === document.body && press(current(), "[data-record]"),
     ...(mayCall && {
-      call: () => press(current(), "[data-call]"),
+      call: () => {
+        const opens = press(current(), "[data-call]");
+        if (opens) typeAhead();
+        return opens;
+      },
       dial: () => press(current(), "a[href^='tel:']"),
     }),
     ...(mayTake && {

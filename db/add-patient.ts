@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Language } from "@/lib/patients/languages";
+import type { Reaches } from "@/lib/patients/reaches";
 import { nameKey, searchTerms } from "@/lib/patients/search-terms";
 import type { Database } from "./client";
 import { contactPoints, patientSearchTerms, patients } from "./schema/care";
@@ -14,7 +15,13 @@ export type NewPatient = {
   /** Given unless said otherwise. */
   consentToContact?: boolean;
   /** `owner`: whose number it is when it isn't the patient's own. */
-  phones: readonly { value: string; owner?: string; voicemailAllowed?: boolean }[];
+  phones: readonly {
+    value: string;
+    owner?: string;
+    /** The patient, unless said otherwise. */
+    reaches?: Reaches;
+    voicemailAllowed?: boolean;
+  }[];
   emails: readonly string[];
 };
 

@@ -1,9 +1,11 @@
-import { and, asc, count, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import type { AfterCall } from "@/lib/follow-up/after-call";
+import type { LinePlan } from "@/lib/follow-up/line-plan";
 import { nextAction } from "@/lib/follow-up/next-action";
 import type { ClinicHours } from "@/lib/follow-up/opening-hours";
 import type { SnoozeEnd } from "@/lib/follow-up/snooze";
 import { alertDue, mustBeTouched } from "@/lib/follow-up/untouched";
+import type { Reaches } from "@/lib/patients/reaches";
 import type { EndSource } from "@/lib/recovery/end-sources";
 import type { Level } from "@/lib/triage/protocol";
 import { compareLevels } from "@/lib/triage/protocol";
@@ -32,10 +34,36 @@ export type Cause = {
   news: boolean;
   /** Somebody looked after the patient: a review or an escalation. A call that was dialled always counts. */
   touched?: boolean;
-  /** Set when a call was logged in this transaction. */
-  call?: { id: string; reached: boolean; after: AfterCall | null };
+  /** Set when a call was logged, or corrected, in this transaction. */
+  call?: CallOnLine;
+  /**
+   * Set when a call was taken back: when it had been logged, and the plan from before it. With news
+   * only that plan's promise and last contact hold.
+   */
+  backTo?: { plan: LinePlan; loggedAt: Date };
   /** Set when a person snoozed the line until then, or woke it: null. Their row in `snoozes` is their own work. */
   snooze?: Date | null;
+};
+
+/** A call on the line that it decides. Without `after` the plan stands; without `dialled` nobody was called. */
+export type CallOnLine = {
+  id: string;
+  at: Date;
+  reached: boolean;
+  dialled: boolean;
+  after: AfterCall | null;
+};
+
+/** A patient's line with all that decides it. */
+export type Standing = {
+  /** The open line, taken for the length of the transaction. */
+  line: FollowUp | null;
+  /** The open recoveries, the most urgent first: it gives the line its level and words. */
+  open: OpenRecovery[];
+  clinic: ClinicHours;
+  consent: boolean;
+  /** The phone numbers that can still be tried. */
+  numbers: { id: string; reaches: Reaches }[];
 };
 
 /**
@@ -50,23 +78,59 @@ export async function rewriteLine(
   happened: Cause,
   now: Date,
 ): Promise<number> {
-  const { turned, news } = await assessTurned(tx, clinicId, patientId, now);
-  const line = await openLine(tx, clinicId, patientId);
-  // Silence of a second recovery tells nothing new about somebody who is on the list already.
-  const cause = { ...happened, news: happened.news || (news && line?.level === "expected") };
-  const [lead, ...others] = byUrgency(await openRecoveries(tx, clinicId, patientId));
-  if (!lead) {
-    if (line) await moveLine(tx, line, { closedAt: now, ...called(cause, now) }, now);
-    return turned;
+  const standing = await readStanding(tx, clinicId, patientId);
+  if (!isTurned(standing, now)) {
+    await placeLine(tx, clinicId, patientId, standing, happened, now);
+    return 0;
   }
-  const clinic = await hoursOf(tx, clinicId);
-  const dataProblems = await findDataProblems(tx, clinicId, patientId, [lead, ...others]);
-  const plan = planNext(line, lead, cause, now, clinic);
+  const { turned, news } = await assessTurned(tx, clinicId, patientId, now);
+  const open = await openRecoveries(tx, clinicId, patientId);
+  // Silence of a second recovery tells nothing new about somebody who is on the list already.
+  const fresh = news && standing.line?.level === "expected";
+  const cause = { ...happened, news: happened.news || fresh };
+  await placeLine(tx, clinicId, patientId, { ...standing, open }, cause, now);
+  return turned;
+}
+
+/** How a patient stands, after what time alone has changed was written down. */
+export async function currentStanding(
+  tx: Database,
+  clinicId: string,
+  patientId: string,
+  now: Date,
+): Promise<Standing> {
+  const standing = await readStanding(tx, clinicId, patientId);
+  if (!isTurned(standing, now)) return standing;
+  await rewriteLine(tx, clinicId, patientId, { news: false }, now);
+  return readStanding(tx, clinicId, patientId);
+}
+
+/**
+ * Writes the line that follows from a standing and what happened; what was planned counts as `from`
+ * says. A call has to be stored before.
+ */
+export async function placeLine(
+  tx: Database,
+  clinicId: string,
+  patientId: string,
+  standing: Standing,
+  cause: Cause,
+  now: Date,
+  from: FollowUp | null = standing.line,
+): Promise<void> {
+  const { line, clinic } = standing;
+  const [lead, ...others] = standing.open;
+  if (!lead) {
+    if (line) await moveLine(tx, line, { closedAt: now, ...lastContact(from, cause) }, now);
+    return;
+  }
+  const dataProblems = dataProblemsOf(standing);
+  const plan = planNext(from, lead, cause, now, clinic);
   const group = groupOf({ level: lead.level, dataProblems, promisedAt: plan.promisedAt }, now);
   const silentAt =
     lead.level === "expected" ? earliest([lead, ...others].map((r) => r.changesAt)) : null;
   const snoozedUntil = line && (await stillSnoozed(tx, line, cause, now));
-  const untouchedSince = waitingSince(line, lead, cause, now);
+  const untouchedSince = waitingSince(from, lead, cause, now);
   const values = {
     leadRecoveryId: lead.id,
     level: lead.level,
@@ -89,7 +153,6 @@ export async function rewriteLine(
     const places = { openedAt: now, placedAt: now };
     await tx.insert(followUps).values({ clinicId, patientId, ...places, ...values });
   }
-  return turned;
 }
 
 /** The patient's open line, taken for the length of the transaction. */
@@ -118,42 +181,59 @@ export async function leadRecovery(
   clinicId: string,
   patientId: string,
 ): Promise<OpenRecovery | null> {
-  return byUrgency(await openRecoveries(tx, clinicId, patientId))[0] ?? null;
+  return (await openRecoveries(tx, clinicId, patientId))[0] ?? null;
 }
 
-/** How many of the patient's phone numbers can still be tried. */
-export async function countUsableNumbers(
+/** How a patient stands as it is written down. */
+export async function readStanding(
   tx: Database,
   clinicId: string,
   patientId: string,
-): Promise<number> {
-  const [numbers] = await tx
-    .select({ usable: count() })
-    .from(contactPoints)
-    .where(
+): Promise<Standing> {
+  const line = await openLine(tx, clinicId, patientId);
+  const open = await openRecoveries(tx, clinicId, patientId);
+  return { line, open, ...(await readReach(tx, clinicId, patientId)) };
+}
+
+function isTurned({ open }: Standing, now: Date): boolean {
+  return open.some(({ changesAt }) => changesAt !== null && changesAt <= now);
+}
+
+/** When the clinic works, and how the patient can be reached: all that one statement can tell. */
+async function readReach(
+  tx: Database,
+  clinicId: string,
+  patientId: string,
+): Promise<Pick<Standing, "clinic" | "consent" | "numbers">> {
+  const rows = await tx
+    .select({
+      openingHours: clinics.openingHours,
+      holidays: clinics.holidays,
+      timeZone: clinics.timeZone,
+      consent: patients.consentToContact,
+      numberId: contactPoints.id,
+      reaches: contactPoints.reaches,
+    })
+    .from(clinics)
+    .innerJoin(patients, and(eq(patients.clinicId, clinicId), eq(patients.id, patientId)))
+    .leftJoin(
+      contactPoints,
       and(
         eq(contactPoints.clinicId, clinicId),
         eq(contactPoints.patientId, patientId),
         eq(contactPoints.kind, "phone"),
         eq(contactPoints.usable, true),
       ),
-    );
-  return numbers!.usable;
-}
-
-/** The clinic's opening times and zone. */
-export async function hoursOf(tx: Database, clinicId: string): Promise<ClinicHours> {
-  const [clinic] = await tx
-    .select({
-      openingHours: clinics.openingHours,
-      holidays: clinics.holidays,
-      timeZone: clinics.timeZone,
-    })
-    .from(clinics)
+    )
     .where(eq(clinics.id, clinicId));
-  return clinic!;
+  const [{ consent, openingHours, holidays, timeZone }] = rows as [(typeof rows)[number]];
+  const numbers = rows.flatMap(({ numberId: id, reaches }) =>
+    id === null || reaches === null ? [] : [{ id, reaches }],
+  );
+  return { clinic: { openingHours, holidays, timeZone }, consent, numbers };
 }
 
+/** Failed rules first, then worst level, oldest reason, highest hour. */
 async function openRecoveries(
   tx: Database,
   clinicId: string,
@@ -189,7 +269,7 @@ async function openRecoveries(
       ),
     )
     .orderBy(asc(recoveries.id));
-  return rows.map(({ reasons, ...row }) => ({
+  const open = rows.map(({ reasons, ...row }) => ({
     ...row,
     since: earliest(
       reasons
@@ -197,9 +277,9 @@ async function openRecoveries(
         .map((reason) => new Date(reason.since)),
     ),
   }));
+  return byUrgency(open);
 }
 
-/** Failed rules first, then worst level, oldest reason, highest hour. */
 function byUrgency(open: OpenRecovery[]): OpenRecovery[] {
   return open.toSorted((a, b) => {
     if (a.level === null || b.level === null)
@@ -212,8 +292,7 @@ function byUrgency(open: OpenRecovery[]): OpenRecovery[] {
   });
 }
 
-type Plan = Pick<FollowUp, "nextAction" | "dueAt" | "promisedAt" | "attempts" | "reasonSince"> &
-  Partial<Pick<FollowUp, "lastCallId" | "calledAt">>;
+type Plan = Omit<LinePlan, "snoozedUntil" | "untouchedSince">;
 
 /**
  * A call decides what comes next; so does news. Otherwise the plan stands, unless the level sank.
@@ -228,11 +307,16 @@ function planNext(
 ): Plan {
   const reasonSince = laterOf(lead.since ?? now, lead.openedAt);
   const fresh = nextAction(lead.level, reasonSince, lead.treatedAt, now, clinic);
+  const contact = lastContact(line, cause);
+  if (cause.backTo && !cause.news) {
+    const { snoozedUntil: _, untouchedSince: __, ...plan } = cause.backTo.plan;
+    return plan;
+  }
   if (cause.call?.after) {
     const { action, ...after } = cause.call.after;
     return {
       ...after,
-      ...called(cause, now),
+      ...contact,
       nextAction: action,
       reasonSince:
         cause.call.reached || lead.level === "expected"
@@ -241,14 +325,14 @@ function planNext(
     };
   }
   // A promise outlives news: only a call keeps or breaks it.
-  const promisedAt = line?.promisedAt ?? null;
+  const promisedAt = (cause.backTo?.plan ?? line)?.promisedAt ?? null;
   const planned = {
     nextAction: fresh.action,
     dueAt: promisedAt !== null && promisedAt < fresh.dueAt ? promisedAt : fresh.dueAt,
     promisedAt,
     attempts: 0,
     reasonSince: lead.level === "expected" ? fresh.dueAt : reasonSince,
-    ...called(cause, now),
+    ...contact,
   };
   if (line === null || cause.news) return planned;
   const sank =
@@ -261,28 +345,25 @@ function planNext(
     promisedAt: line.promisedAt,
     attempts: line.attempts,
     reasonSince: line.reasonSince,
-    ...called(cause, now),
+    ...contact,
   };
 }
 
-function called({ call }: Cause, now: Date): Partial<Pick<FollowUp, "lastCallId" | "calledAt">> {
-  return call?.after ? { lastCallId: call.id, calledAt: now } : {};
+/** When somebody was last called, and in which call. */
+function lastContact(
+  line: FollowUp | null,
+  { call, backTo }: Cause,
+): Pick<FollowUp, "lastCallId" | "calledAt"> {
+  if (call?.dialled) return { lastCallId: call.id, calledAt: call.at };
+  const { lastCallId = null, calledAt = null } = backTo?.plan ?? line ?? {};
+  return { lastCallId, calledAt };
 }
 
-async function findDataProblems(
-  tx: Database,
-  clinicId: string,
-  patientId: string,
-  open: readonly OpenRecovery[],
-): Promise<DataProblem[]> {
-  const [patient] = await tx
-    .select({ consent: patients.consentToContact })
-    .from(patients)
-    .where(and(eq(patients.clinicId, clinicId), eq(patients.id, patientId)));
-  const numbers = await countUsableNumbers(tx, clinicId, patientId);
+function dataProblemsOf({ open, numbers, consent }: Standing): DataProblem[] {
   const problems: DataProblem[] = [];
-  if (numbers === 0) problems.push("no_usable_number");
-  if (!patient!.consent) problems.push("no_consent");
+  // An emergency contact is asked when nobody else can be reached, and isn't the patient.
+  if (!numbers.some(({ reaches }) => reaches !== "emergency")) problems.push("no_usable_number");
+  if (!consent) problems.push("no_consent");
   if (open.some((each) => each.endedAtSource === "day_only")) problems.push("no_treatment_time");
   return problems;
 }
@@ -293,7 +374,10 @@ function promiseRank(promisedAt: Date | null, snoozedUntil: Date | null, now: Da
   return snoozedUntil !== null && snoozedUntil > now ? 2 : 1;
 }
 
-/** A snooze ends with its time, with something new, and with a call. Null once it is over. */
+/**
+ * A snooze ends with its time, with something new, and with a call; taking the call back puts it
+ * back. Null once it is over.
+ */
 async function stillSnoozed(
   tx: Database,
   line: FollowUp,
@@ -301,6 +385,7 @@ async function stillSnoozed(
   now: Date,
 ): Promise<Date | null> {
   if (cause.snooze !== undefined) return cause.snooze;
+  if (cause.backTo && line.snoozedUntil === null) return snoozeAgain(tx, line, cause, now);
   if (line.snoozedUntil === null) return null;
   const endedBy = snoozeEnd(line.snoozedUntil, cause, now);
   if (endedBy === null) return line.snoozedUntil;
@@ -323,6 +408,28 @@ function snoozeEnd(until: Date, cause: Cause, now: Date): SnoozeEnd | null {
   return until <= now ? "time" : null;
 }
 
+async function snoozeAgain(
+  tx: Database,
+  line: FollowUp,
+  { backTo, news }: Cause,
+  now: Date,
+): Promise<Date | null> {
+  const until = backTo?.plan.snoozedUntil ?? null;
+  if (!backTo || until === null || until <= now || news) return null;
+  await tx
+    .update(snoozes)
+    .set({ endedAt: null, endedBy: null })
+    .where(
+      and(
+        eq(snoozes.clinicId, line.clinicId),
+        eq(snoozes.followUpId, line.id),
+        eq(snoozes.endedAt, backTo.loggedAt),
+        eq(snoozes.endedBy, "call"),
+      ),
+    );
+  return until;
+}
+
 /** Since when an urgent case waits for a human touch: from its news until somebody looks after it. */
 function waitingSince(
   line: FollowUp | null,
@@ -331,6 +438,7 @@ function waitingSince(
   now: Date,
 ): Date | null {
   if (!mustBeTouched(lead.level) || cause.touched || cause.call?.after) return null;
+  if (cause.backTo?.plan.untouchedSince) return cause.backTo.plan.untouchedSince;
   if (line?.untouchedSince) return line.untouchedSince;
   const begins = line === null || cause.news || !mustBeTouched(line.level);
   return begins ? now : null;

@@ -132,7 +132,11 @@ async function call(tx: Database, cast: DemoCast, step: StepOf<"call">): Promise
     note,
     patientId,
     contactPointId: phone === null ? null : expectFound(phoneIds[phone]),
-    reached: reached && { ...reached, provider: reached.toldProvider ? toldProvider : null },
+    reached: reached && {
+      ...reached,
+      provider: reached.toldProvider ? toldProvider : null,
+      noProviderReached: !reached.toldProvider,
+    },
     lastSeenCallId: null,
     idempotencyKey: uuidv7(),
   };

@@ -61,6 +61,13 @@ function dayWords(local: Temporal.ZonedDateTime, days: number): string {
   return `${weekday} ${local.day} ${local.toLocaleString("en-US", { month: "short" })}`;
 }
 
+/** "9:10:04 AM" in the zone: for what happens every few seconds. */
+export function clockWithSeconds(at: Date, zone: string): string {
+  return inZone(at, zone)
+    .toLocaleString("en-US", { hour: "numeric", minute: "2-digit", second: "2-digit" })
+    .replaceAll("\u202f", " ");
+}
+
 /** "Tuesday 24 November" in the zone. */
 export function longDay(at: Date, zone: string): string {
   const [, weekday, month, day] =

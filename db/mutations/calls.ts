@@ -1,23 +1,24 @@
-import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
+import { planAfter } from "@/db/call-plan";
+import { refuseNumber, strikeNumber } from "@/db/called-number";
 import { type Database, db, inClinic } from "@/db/client";
-import {
-  countUsableNumbers,
-  hoursOf,
-  leadRecovery,
-  openLine,
-  rewriteLine,
-} from "@/db/follow-up-line";
-import { contactPoints } from "@/db/schema/care";
+import { currentStanding, placeLine, readStanding, type Standing } from "@/db/follow-up-line";
 import { staff } from "@/db/schema/clinic";
-import { calls } from "@/db/schema/work";
+import { callDrafts, calls } from "@/db/schema/work";
+import { type EarlierCall, earlierCalls } from "@/db/taken-call";
 import { type Actor, requirePermission } from "@/lib/actor";
-import type { CallEntry } from "@/lib/calls/call-entry";
+import type { CallEntry, CallRefusal } from "@/lib/calls/call-entry";
+import { strikesNumber } from "@/lib/calls/outcomes";
 import type { EntryRefusal } from "@/lib/check-in/entry";
-import { type AfterCall, afterCall } from "@/lib/follow-up/after-call";
+import { planOf } from "@/lib/follow-up/line-plan";
+import { asStored } from "@/lib/stored-json";
+import { staysUntilReviewed } from "@/lib/triage/protocol";
 import { writeAudit } from "./audit";
 import { keepCheckIn, lockPatient } from "./check-ins";
 import { releaseClaim } from "./claims";
+
+type Refusal = "not_found" | EntryRefusal | CallRefusal;
 
 export type RecordCallResult =
   | {
@@ -25,14 +26,22 @@ export type RecordCallResult =
       callId: string;
       /** Somebody else logged a call while this one was being written: both are kept. */
       alsoCalled: { by: string; at: Date } | null;
+      alsoCallId: string | null;
       next: { action: string; dueAt: Date } | null;
     }
-  | { ok: false; reason: "not_found" | EntryRefusal };
+  | { ok: false; reason: Refusal };
+
+/** Undoes what was written before it turned out that the call can't be kept. */
+class Refused extends Error {
+  constructor(readonly reason: Refusal) {
+    super(reason);
+  }
+}
 
 /**
- * Logs a call: keeps it, its answers as a check-in, ends the claim, moves the line to the next
- * action. Two people's calls are both kept and leave one next action, of the one saved last. The
- * same idempotency key again answers as the first time did.
+ * Logs a call: keeps it, its answers as a check-in, ends the claim and the draft, moves the line to
+ * the next action. Two people's calls are both kept and leave one next action, of the one saved
+ * last. The same idempotency key again answers as the first time did.
  */
 export async function recordCall(
   actor: Actor,
@@ -41,82 +50,110 @@ export async function recordCall(
   database: Database = db,
 ): Promise<RecordCallResult> {
   requirePermission(actor, "log call");
-  return inClinic(actor, database, async (tx) => {
-    const { clinicId } = actor;
-    if (!(await lockPatient(tx, clinicId, call.patientId)))
-      return { ok: false, reason: "not_found" };
-    const again = await findLogged(tx, clinicId, call);
-    if (again) return again;
+  try {
+    return await inClinic(actor, database, async (tx) => {
+      const { clinicId } = actor;
+      if (!(await lockPatient(tx, clinicId, call.patientId))) throw new Refused("not_found");
+      const again = await findLogged(tx, clinicId, call);
+      if (again) return again;
 
-    if (!(await namesExist(tx, clinicId, call))) return { ok: false, reason: "not_found" };
-    const before = await newestCall(tx, clinicId, call.patientId, null);
-    const answered = await keepAnswers(tx, clinicId, actor.staffId, call, now);
-    if (!answered.ok) return answered;
-    await strikeNumber(tx, clinicId, call);
-    // Attempts are counted, and the next rung chosen, by the level that stands now.
-    await rewriteLine(tx, clinicId, call.patientId, { news: answered.news }, now);
-    const line = await openLine(tx, clinicId, call.patientId);
-    const after = await planAfter(tx, clinicId, call, line?.attempts ?? 0, now);
-    const claim = await releaseClaim(
-      tx,
-      clinicId,
-      call.patientId,
-      actor.staffId,
-      call.outcome === "not_dialled" ? "not_dialled" : "call",
-      now,
-    );
-    const callId = uuidv7();
-    await tx.insert(calls).values({
-      clinicId,
-      id: callId,
-      patientId: call.patientId,
-      followUpId: line?.id ?? null,
-      claimId: claim?.id ?? null,
-      calledBy: actor.staffId,
-      direction: call.direction,
-      contactPointId: call.contactPointId,
-      startedAt: claim?.claimedAt ?? now,
-      loggedAt: now,
-      outcome: call.outcome,
-      spokeWith: call.reached?.spokeWith ?? null,
-      identityChecked: call.reached?.identityChecked ?? null,
-      checkInId: answered.checkInId,
-      advice: call.reached?.advice ?? [],
-      readBack: call.reached?.readBack ?? null,
-      providerToldId: call.reached?.provider?.staffId ?? null,
-      providerToldAt: call.reached?.provider ? now : null,
-      providerAccepted: call.reached?.provider?.accepted ?? null,
-      nextAction: after?.action ?? line?.nextAction ?? "",
-      nextDueAt: after?.dueAt ?? null,
-      nextReason: call.nextContact?.reason ?? null,
-      note: call.note,
-      idempotencyKey: call.idempotencyKey,
-    });
-    await rewriteLine(
-      tx,
-      clinicId,
-      call.patientId,
-      { news: answered.news, call: { id: callId, reached: call.outcome === "reached", after } },
-      now,
-    );
-    await writeAudit(
-      tx,
-      actor,
-      {
-        action: "call.log",
+      await checkNames(tx, clinicId, call);
+      const earlier = await earlierCalls(tx, clinicId, call.patientId, null);
+      // Attempts are counted, and the next rung chosen, by the level that stands now.
+      const before = await currentStanding(tx, clinicId, call.patientId, now);
+      const planBefore = before.line && planOf(before.line);
+      const answered = await keepAnswers(tx, clinicId, actor.staffId, call, now);
+      const standing = withoutStruck(
+        answered.checkInId ? await standingWith(tx, clinicId, call.patientId, now) : before,
+        call,
+      );
+      demandProvider(standing, call);
+      await strikeNumber(tx, clinicId, call);
+      const plan = answered.news && planBefore ? { ...planBefore, attempts: 0 } : planBefore;
+      const after = withNextContact(planAfter(standing, plan, call, earlier, now), call);
+      const why = call.outcome === "not_dialled" ? "not_dialled" : "call";
+      const claim = await releaseClaim(tx, clinicId, call.patientId, actor.staffId, why, now);
+      const callId = uuidv7();
+      await tx.insert(calls).values({
+        clinicId,
+        id: callId,
         patientId: call.patientId,
-        subjectId: callId,
-        details: { outcome: call.outcome, direction: call.direction, checkIn: answered.checkInId },
-      },
-      now,
-    );
-    return {
-      ok: true,
-      callId,
-      alsoCalled: unseen(before, call, actor.staffId),
-      next: after && { action: after.action, dueAt: after.dueAt },
-    };
-  });
+        followUpId: standing.line?.id ?? null,
+        claimId: claim?.id ?? null,
+        calledBy: actor.staffId,
+        direction: call.direction,
+        contactPointId: call.contactPointId,
+        startedAt: claim?.claimedAt ?? now,
+        loggedAt: now,
+        outcome: call.outcome,
+        spokeWith: call.reached?.spokeWith ?? null,
+        identityChecked: call.reached?.identityChecked ?? null,
+        checkInId: answered.checkInId,
+        advice: call.reached?.advice ?? [],
+        readBack: call.reached?.readBack ?? null,
+        providerToldId: call.reached?.provider?.staffId ?? null,
+        providerToldAt: call.reached?.provider ? now : null,
+        providerAccepted: call.reached?.provider?.accepted ?? null,
+        nextAction: after?.action ?? planBefore?.nextAction ?? "",
+        nextDueAt: after?.dueAt ?? null,
+        nextReason: call.nextContact?.reason ?? null,
+        note: call.note,
+        planBefore: planBefore && asStored(planBefore),
+        idempotencyKey: call.idempotencyKey,
+      });
+      const { outcome, direction } = call;
+      const onLine = {
+        id: callId,
+        at: now,
+        reached: outcome === "reached",
+        dialled: outcome !== "not_dialled",
+        after,
+      };
+      const cause = { news: answered.news, call: onLine };
+      await placeLine(tx, clinicId, call.patientId, standing, cause, now);
+      await dropDraft(tx, clinicId, actor.staffId, call.patientId);
+      await writeAudit(
+        tx,
+        actor,
+        {
+          action: "call.log",
+          patientId: call.patientId,
+          subjectId: callId,
+          details: { outcome, direction, checkIn: answered.checkInId },
+        },
+        now,
+      );
+      return {
+        ok: true,
+        callId,
+        ...unseen(earlier[0], call, actor.staffId),
+        next: after && { action: after.action, dueAt: after.dueAt },
+      };
+    });
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, reason: error.reason };
+    throw error;
+  }
+}
+
+/** Takes one person's draft about a patient away; false when there was none. */
+export async function dropDraft(
+  tx: Database,
+  clinicId: string,
+  staffId: string,
+  patientId: string,
+): Promise<boolean> {
+  const dropped = await tx
+    .delete(callDrafts)
+    .where(
+      and(
+        eq(callDrafts.clinicId, clinicId),
+        eq(callDrafts.staffId, staffId),
+        eq(callDrafts.patientId, patientId),
+      ),
+    )
+    .returning({ patientId: callDrafts.patientId });
+  return dropped.length > 0;
 }
 
 /** What was answered when this call was logged before: a lost answer told nobody of the other call. */
@@ -137,75 +174,37 @@ async function findLogged(
     .where(and(eq(calls.clinicId, clinicId), eq(calls.idempotencyKey, call.idempotencyKey)));
   if (!logged) return null;
   if (logged.patientId !== call.patientId) return { ok: false, reason: "not_found" };
-  const before = await newestCall(tx, clinicId, logged.patientId, logged.id);
+  const [before] = await earlierCalls(tx, clinicId, logged.patientId, logged.id);
   const next = logged.dueAt ? { action: logged.action, dueAt: logged.dueAt } : null;
-  return { ok: true, callId: logged.id, alsoCalled: unseen(before, call, logged.calledBy), next };
+  return { ok: true, callId: logged.id, ...unseen(before, call, logged.calledBy), next };
 }
 
-/** The number is this patient's and the provider a provider of this clinic. */
-async function namesExist(tx: Database, clinicId: string, call: CallEntry): Promise<boolean> {
-  if (call.contactPointId !== null) {
-    const numbers = await tx
-      .select({ id: contactPoints.id })
-      .from(contactPoints)
-      .where(
-        and(
-          eq(contactPoints.clinicId, clinicId),
-          eq(contactPoints.patientId, call.patientId),
-          eq(contactPoints.id, call.contactPointId),
-        ),
-      );
-    if (numbers.length === 0) return false;
-  }
+/** Number and provider are of this patient and clinic, and the number takes what was left on it. */
+async function checkNames(tx: Database, clinicId: string, call: CallEntry): Promise<void> {
+  const refusal = await refuseNumber(tx, clinicId, call);
+  if (refusal) throw new Refused(refusal);
   const provider = call.reached?.provider;
-  if (!provider) return true;
+  if (!provider) return;
   const providers = await tx
     .select({ id: staff.id })
     .from(staff)
     .where(
       and(eq(staff.clinicId, clinicId), eq(staff.id, provider.staffId), eq(staff.role, "provider")),
     );
-  return providers.length > 0;
-}
-
-type EarlierCall = { id: string; at: Date; calledBy: string; by: string };
-
-/** The call saved last, or last before another one: ids are made in the order of saving. */
-async function newestCall(
-  tx: Database,
-  clinicId: string,
-  patientId: string,
-  beforeId: string | null,
-): Promise<EarlierCall | null> {
-  const [newest] = await tx
-    .select({ id: calls.id, at: calls.loggedAt, calledBy: calls.calledBy, by: staff.name })
-    .from(calls)
-    .innerJoin(staff, and(eq(staff.clinicId, calls.clinicId), eq(staff.id, calls.calledBy)))
-    .where(
-      and(
-        eq(calls.clinicId, clinicId),
-        eq(calls.patientId, patientId),
-        beforeId === null ? undefined : lt(calls.id, beforeId),
-      ),
-    )
-    .orderBy(desc(calls.id))
-    .limit(1);
-  return newest ?? null;
+  if (providers.length === 0) throw new Refused("not_found");
 }
 
 /** Somebody else's call that wasn't on the caller's screen. */
 function unseen(
-  before: EarlierCall | null,
+  before: EarlierCall | undefined,
   { lastSeenCallId }: CallEntry,
   calledBy: string,
-): { by: string; at: Date } | null {
-  if (before === null || before.id === lastSeenCallId || before.calledBy === calledBy) return null;
-  return { by: before.by, at: before.at };
+): { alsoCalled: { by: string; at: Date } | null; alsoCallId: string | null } {
+  if (!before || before.id === lastSeenCallId || before.calledBy === calledBy) {
+    return { alsoCalled: null, alsoCallId: null };
+  }
+  return { alsoCalled: { by: before.by, at: before.at }, alsoCallId: before.id };
 }
-
-type Answered =
-  | { ok: true; checkInId: string | null; news: boolean }
-  | { ok: false; reason: "not_found" | EntryRefusal };
 
 /** An unverified speaker's report is triaged all the same; the protocol marks it. */
 async function keepAnswers(
@@ -214,11 +213,11 @@ async function keepAnswers(
   staffId: string,
   call: CallEntry,
   now: Date,
-): Promise<Answered> {
+): Promise<{ checkInId: string | null; news: boolean }> {
   if (!call.reached || Object.keys(call.reached.answers).length === 0) {
-    return { ok: true, checkInId: null, news: false };
+    return { checkInId: null, news: false };
   }
-  return keepCheckIn(
+  const kept = await keepCheckIn(
     tx,
     clinicId,
     staffId,
@@ -234,45 +233,38 @@ async function keepAnswers(
     },
     now,
   );
+  if (!kept.ok) throw new Refused(kept.reason);
+  return kept;
 }
 
-/** A number that turned out wrong or dead is not offered again. */
-async function strikeNumber(tx: Database, clinicId: string, call: CallEntry): Promise<void> {
-  if (call.contactPointId === null) return;
-  if (call.outcome !== "wrong_number" && call.outcome !== "not_in_service") return;
-  await tx
-    .update(contactPoints)
-    .set({ usable: false, version: sql`${contactPoints.version} + 1` })
-    .where(
-      and(
-        eq(contactPoints.clinicId, clinicId),
-        eq(contactPoints.patientId, call.patientId),
-        eq(contactPoints.id, call.contactPointId),
-      ),
-    );
-}
-
-async function planAfter(
+/** How the patient stands with the answers; a report that opened a recovery again opens the line first. */
+async function standingWith(
   tx: Database,
   clinicId: string,
-  call: CallEntry,
-  attempts: number,
+  patientId: string,
   now: Date,
-): Promise<AfterCall | null> {
-  const lead = await leadRecovery(tx, clinicId, call.patientId);
-  if (!lead) return null;
-  const after = afterCall(
-    {
-      level: lead.level,
-      outcome: call.outcome,
-      attempts,
-      promisedAt: call.promisedAt,
-      numbersLeft: await countUsableNumbers(tx, clinicId, call.patientId),
-      treatmentEndedAt: lead.treatedAt,
-    },
-    now,
-    await hoursOf(tx, clinicId),
-  );
-  if (after === null || call.nextContact === null) return after;
-  return { ...after, dueAt: call.nextContact.dueAt };
+): Promise<Standing> {
+  const standing = await readStanding(tx, clinicId, patientId);
+  if (standing.line !== null || standing.open.length === 0) return standing;
+  await placeLine(tx, clinicId, patientId, standing, { news: true }, now);
+  return readStanding(tx, clinicId, patientId);
+}
+
+/** At complication or worse a licensed person hears of a reached call, or it is said that none could be reached. */
+function demandProvider({ open: [lead] }: Standing, { reached }: CallEntry): void {
+  if (!lead || !reached || reached.provider || reached.noProviderReached) return;
+  if (lead.level === null || staysUntilReviewed(lead.level)) throw new Refused("provider_not_told");
+}
+
+/** A number that this very call strikes out can't be tried next. */
+function withoutStruck(standing: Standing, { outcome, contactPointId }: CallEntry): Standing {
+  if (!strikesNumber(outcome)) return standing;
+  return { ...standing, numbers: standing.numbers.filter(({ id }) => id !== contactPointId) };
+}
+
+function withNextContact<T extends { dueAt: Date }>(
+  after: T | null,
+  { nextContact }: CallEntry,
+): T | null {
+  return after && nextContact ? { ...after, dueAt: nextContact.dueAt } : after;
 }

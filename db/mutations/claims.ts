@@ -56,6 +56,59 @@ export async function claimFollowUp(
   });
 }
 
+export type RenewClaimResult =
+  | { ok: true }
+  | { ok: false; reason: "not_found" }
+  | { ok: false; reason: "claimed"; by: string; since: Date };
+
+/**
+ * A sign of life of somebody whose panel is open: their claim holds on. One that has ended
+ * meanwhile is taken again when nobody else has the patient.
+ */
+export async function renewClaim(
+  actor: Actor,
+  { patientId }: { patientId: string },
+  now: Date,
+  database: Database = db,
+): Promise<RenewClaimResult> {
+  requirePermission(actor, "log call");
+  return inClinic(actor, database, async (tx) => {
+    const { clinicId, staffId } = actor;
+    if (!(await lockPatient(tx, clinicId, patientId))) return { ok: false, reason: "not_found" };
+    const standing = await openClaim(tx, clinicId, patientId);
+    if (standing?.staffId === staffId) {
+      await renew(tx, clinicId, standing.id, now);
+      return { ok: true };
+    }
+    if (standing && standing.leaseUntil > now) {
+      return { ok: false, reason: "claimed", by: standing.by, since: standing.claimedAt };
+    }
+    if (standing) await endClaim(tx, clinicId, standing.id, "lapsed", now);
+    await open(tx, clinicId, staffId, patientId, now);
+    return { ok: true };
+  });
+}
+
+export type ReleaseFollowUpResult = { ok: true } | { ok: false; reason: "not_found" | "not_held" };
+
+/** Puts one's own claim down without a call: nobody was dialled, so it is no attempt. */
+export async function releaseFollowUp(
+  actor: Actor,
+  { patientId }: { patientId: string },
+  now: Date,
+  database: Database = db,
+): Promise<ReleaseFollowUpResult> {
+  requirePermission(actor, "log call");
+  return inClinic(actor, database, async (tx) => {
+    const { clinicId, staffId } = actor;
+    if (!(await lockPatient(tx, clinicId, patientId))) return { ok: false, reason: "not_found" };
+    const claim = await releaseClaim(tx, clinicId, patientId, staffId, "not_dialled", now);
+    if (!claim) return { ok: false, reason: "not_held" };
+    await writeAudit(tx, actor, { action: "call.release", patientId, subjectId: claim.id }, now);
+    return { ok: true };
+  });
+}
+
 /** Ends this person's claim on the patient, if there is one, when their call is logged. */
 export async function releaseClaim(
   tx: Database,

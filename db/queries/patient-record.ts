@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { type Database, db, inClinic } from "@/db/client";
 import { auditLook } from "@/db/mutations/audit";
 import {
@@ -12,7 +13,7 @@ import {
   treatments,
 } from "@/db/schema/care";
 import { protocolVersions, staff } from "@/db/schema/clinic";
-import { calls, claims, followUps } from "@/db/schema/work";
+import { callCorrections, calls, claims, followUps } from "@/db/schema/work";
 import { type Actor, requirePermission } from "@/lib/actor";
 
 export type PatientRecord = NonNullable<Awaited<ReturnType<typeof findPatientRecord>>>;
@@ -45,6 +46,7 @@ export async function findPatientRecord(
       recoveries: await listRecoveries(tx, clinicId, patientId),
       checkIns: await listCheckIns(tx, clinicId, patientId),
       calls: await listCalls(tx, clinicId, patientId),
+      callCorrections: await listCallCorrections(tx, clinicId, patientId),
       reviews: await listReviews(tx, clinicId, patientId),
     };
     await auditLook(tx, actor, patientId, now);
@@ -174,16 +176,43 @@ function listCheckIns(tx: Database, clinicId: string, patientId: string) {
 }
 
 function listCalls(tx: Database, clinicId: string, patientId: string) {
+  const provider = alias(staff, "provider");
   return tx
-    .select({ call: calls, by: staff.name, number: contactPoints.value })
+    .select({
+      call: calls,
+      by: staff.name,
+      number: contactPoints.value,
+      providerTold: provider.name,
+    })
     .from(calls)
     .innerJoin(staff, and(eq(staff.clinicId, calls.clinicId), eq(staff.id, calls.calledBy)))
+    .leftJoin(
+      provider,
+      and(eq(provider.clinicId, calls.clinicId), eq(provider.id, calls.providerToldId)),
+    )
     .leftJoin(
       contactPoints,
       and(eq(contactPoints.clinicId, calls.clinicId), eq(contactPoints.id, calls.contactPointId)),
     )
     .where(and(eq(calls.clinicId, clinicId), eq(calls.patientId, patientId)))
     .orderBy(desc(calls.loggedAt), desc(calls.id));
+}
+
+/** What calls of the patient said before they were corrected, newest first. */
+function listCallCorrections(tx: Database, clinicId: string, patientId: string) {
+  return tx
+    .select({ correction: callCorrections, by: staff.name })
+    .from(callCorrections)
+    .innerJoin(
+      calls,
+      and(eq(calls.clinicId, callCorrections.clinicId), eq(calls.id, callCorrections.callId)),
+    )
+    .innerJoin(
+      staff,
+      and(eq(staff.clinicId, callCorrections.clinicId), eq(staff.id, callCorrections.correctedBy)),
+    )
+    .where(and(eq(callCorrections.clinicId, clinicId), eq(calls.patientId, patientId)))
+    .orderBy(desc(callCorrections.at), desc(callCorrections.id));
 }
 
 function listReviews(tx: Database, clinicId: string, patientId: string) {

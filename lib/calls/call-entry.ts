@@ -18,6 +18,8 @@ export type CallEntry = {
     readBack: boolean;
     /** The licensed person who was told, by staff id. */
     provider: { staffId: string; accepted: boolean } | null;
+    /** Somebody tried to tell a provider and reached none: at complication or worse one or the other is said. */
+    noProviderReached: boolean;
   } | null;
   /** For "call back later": when the patient asked to be called. */
   promisedAt: Date | null;
@@ -27,3 +29,6 @@ export type CallEntry = {
   /** The newest call the caller saw when the panel opened: tells whether somebody else called since. */
   lastSeenCallId: string | null;
 };
+
+/** Why a call can't be kept as it was entered. */
+export type CallRefusal = "provider_not_told" | "voicemail_not_allowed";

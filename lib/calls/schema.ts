@@ -6,10 +6,9 @@ import { fieldText } from "@/lib/forms/field-text";
 import { freeText } from "@/lib/forms/free-text";
 import { ADVICE_CODES } from "./advice";
 import type { CallEntry } from "./call-entry";
-import { DIRECTIONS, OUTCOME_CODES, SPEAKERS } from "./outcomes";
-
-/** A later contact is a slip of the pen, and would take the patient out of everybody's sight. */
-const FARTHEST_DAYS = 90;
+import { isOutOfSight, OUT_OF_SIGHT } from "./next-contact";
+import { DIRECTIONS, OUTCOME_CODES, offeredOutcomes, outcomeLabel, SPEAKERS } from "./outcomes";
+import { NO_PROVIDER_REACHED } from "./provider-told";
 
 const INCOMPLETE = "This form is incomplete. Open the call again.";
 
@@ -33,21 +32,26 @@ const reachedFields = z.object({
   identityVerified: z.enum(["yes", "no"], "Say whether both identifiers matched"),
   advice: z.array(z.enum(ADVICE_CODES, "Choose advice of the list")),
   readBack: z.enum(["yes", ""], "Tick it or leave it"),
-  providerId: z.union([
-    z.literal("").transform(() => null),
-    z.uuid("Choose a provider of the list"),
-  ]),
+  providerId: z.union(
+    [z.literal(""), z.literal(NO_PROVIDER_REACHED), z.uuid()],
+    "Choose a provider of the list",
+  ),
   providerAccepted: z.enum(["yes", "no", ""], "Choose yes or not yet"),
 });
 
 /**
  * Reads the call form. Errors are keyed by field. A reached call needs who spoke, whether they were
- * identified and at least one answer; a promised call-back needs its time; another time for the
- * next contact needs its reason.
+ * identified and at least one answer, and of a provider who was told, whether they took it on; a
+ * promised call-back needs its time; another time for the next contact needs its reason. Whether a
+ * provider has to be told depends on the level that the answers lead to: the recording decides.
  */
 export function parseCall(form: FormData, clock: Clock): ParsedCall {
   const base = fields.safeParse(texts(form, Object.keys(fields.shape)));
   const errors = fieldErrors(base.error);
+
+  if (base.success && !offeredOutcomes(base.data.direction, true).includes(base.data.outcome)) {
+    errors.outcome = `“${outcomeLabel(base.data.outcome)}” goes with calls that we made`;
+  }
 
   const outcome = fieldText(form, "outcome");
   const reached = outcome === "reached" ? parseReached(form, clock, errors) : null;
@@ -57,9 +61,7 @@ export function parseCall(form: FormData, clock: Clock): ParsedCall {
   if (nextText !== "" && nextAt === null) errors.nextContactAt = "Enter a date and time";
   if (nextAt !== null && nextAt <= clock.now)
     errors.nextContactAt = "Enter a time that is still to come";
-  if (nextAt !== null && nextAt.getTime() > clock.now.getTime() + FARTHEST_DAYS * 86_400_000) {
-    errors.nextContactAt = `Enter a time within ${FARTHEST_DAYS} days`;
-  }
+  if (nextAt !== null && isOutOfSight(nextAt, clock.now)) errors.nextContactAt = OUT_OF_SIGHT;
   if (outcome === "reached_call_back_later" && nextText === "") {
     errors.nextContactAt = "Enter when they asked to be called";
   }
@@ -98,15 +100,17 @@ function parseReached(
   const found = { ...(checkIn.ok ? {} : checkIn.errors), ...fieldErrors(said.error) };
   for (const [field, message] of Object.entries(found)) errors[field] ??= message;
   if (!said.success || !checkIn.ok) return null;
+  const { providerId, providerAccepted } = said.data;
+  const told = providerId !== "" && providerId !== NO_PROVIDER_REACHED;
+  if (told && providerAccepted === "") errors.providerAccepted ??= "Say whether they took it on";
   return {
     spokeWith: said.data.speaker,
     identityChecked: said.data.identityVerified === "yes",
     answers: checkIn.checkIn.answers,
     advice: said.data.advice,
     readBack: said.data.readBack === "yes",
-    provider: said.data.providerId
-      ? { staffId: said.data.providerId, accepted: said.data.providerAccepted === "yes" }
-      : null,
+    provider: told ? { staffId: providerId, accepted: providerAccepted === "yes" } : null,
+    noProviderReached: providerId === NO_PROVIDER_REACHED,
   };
 }
 

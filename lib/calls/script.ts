@@ -1,51 +1,76 @@
 import type { RestrictionState } from "@/lib/recovery/restrictions";
-import type { Level } from "@/lib/triage/protocol";
+import { type Level, staysUntilReviewed, type Thresholds } from "@/lib/triage/protocol";
 
 /** One part of what to say: a heading and its steps, in order. */
-export type ScriptPart = { heading: string; steps: readonly string[] };
+export type ScriptPart = {
+  heading: string;
+  steps: readonly string[];
+  /** Only for calls that we make: the patient who rang has no voicemail to be left on. */
+  outboundOnly?: true;
+};
+
+/** A sign that was reported and isn't gone, with its last answer in words: "2 of 3, 5 h ago". */
+export type ReportedSign = { label: string; last: string; redFlag: boolean };
 
 export type ScriptFacts = {
   level: Level | null;
-  /** Hours since the newest treatment ended. */
+  /** Hours since the newest treatment ended, and the limits of its protocol. */
   hour: number;
+  limits: Pick<Thresholds, "normalHours" | "firstDaysHours">;
   /** The reasons in sentences, worst first. */
   reasons: readonly string[];
+  /** What was abnormal when it was last asked. */
+  reported: readonly ReportedSign[];
   /** What the patient must still avoid now. */
-  restrictions: readonly Pick<RestrictionState, "title" | "words">[];
+  restrictions: readonly Pick<RestrictionState, "title" | "words" | "hoursLeft">[];
+  /** The patient's language, when it isn't English. */
+  language: string | null;
+  /** Whether a message may be left on any number. */
+  voicemail: boolean;
+  callerName: string;
+  clinicName: string;
   clinicPhone: string;
   emergencyNumber: string;
 };
 
 /**
- * What to say on this call, from this patient's hour, reasons and open restrictions: who is
- * speaking, red flags, why we call, every sign, advice, read-back, next contact.
+ * What to say on this call, from this patient's hour, reasons, reported signs and open restrictions:
+ * who is speaking, red flags before anything else about the skin, what was reported last time, why
+ * we call, every sign, advice, who has to be told, read-back and next contact.
  */
 export function callScript(facts: ScriptFacts): ScriptPart[] {
   return [
+    ...beforeRinging(facts),
     {
       heading: "Who is speaking",
       steps: [
-        "Say your name and the clinic’s, not what was treated. On a voicemail nothing more than a number to ring.",
-        "Ask for full name and birth date. If they don’t match, take the report and disclose nothing.",
+        `Say “${facts.callerName} from ${facts.clinicName}”, not what was treated.`,
+        "Ask for full name and birth date, and wait for both.",
+        "If they don’t match, or somebody else speaks: take the report and disclose nothing.",
       ],
     },
+    voicemail(facts),
     {
       heading: "Red flags first",
       steps: [
         "Trouble breathing, tight throat, swollen lips or tongue, hives all over, faint?",
         "Change of vision, bad eye pain, an eye that can’t open or move?",
+        `Yes or not sure to either: tell them to call ${facts.emergencyNumber} now, stay on the line, tell the medical director.`,
         "Thick yellow, green or cloudy fluid? New bumps or rash? Pain from 0 to 10? Swelling, and is it more?",
-        `Yes or not sure to the first two: tell them to call ${facts.emergencyNumber} now, stay on the line, tell the medical director.`,
+        ...askAgain(facts.reported.filter(({ redFlag }) => redFlag)),
       ],
     },
-    ...(facts.reasons.length > 0
-      ? [{ heading: "Why we call", steps: facts.reasons.map((reason) => `Ask about: ${reason}.`) }]
-      : []),
+    ...part("Reported before", askAgain(facts.reported.filter(({ redFlag }) => !redFlag))),
+    ...part(
+      "Why we call",
+      facts.reasons.map((reason) => `Ask about: ${reason}.`),
+    ),
     {
       heading: "Every sign",
       steps: ["Read each question as it stands; leave open what was not asked."],
     },
-    { heading: "Advice", steps: adviceFor(facts) },
+    { heading: "Advice", steps: [usualNow(facts), ...adviceFor(facts)] },
+    ...part("Before you save", isGrave(facts.level) ? [TELL_PROVIDER] : []),
     {
       heading: "Read-back and next contact",
       steps: [
@@ -56,9 +81,57 @@ export function callScript(facts: ScriptFacts): ScriptPart[] {
   ];
 }
 
+const TELL_PROVIDER =
+  "Tell a licensed provider today: who it was, and whether they took it on. If none can be reached, say so in the form.";
+
+function part(heading: string, steps: readonly string[]): ScriptPart[] {
+  return steps.length > 0 ? [{ heading, steps }] : [];
+}
+
+function beforeRinging({ language }: ScriptFacts): ScriptPart[] {
+  if (language === null) return [];
+  const steps = [
+    `Ring in ${language}, or with an interpreter on the line.`,
+    "No relative and no child interprets red flags. If nobody can: “Language barrier”.",
+  ];
+  return [{ heading: `Speaks ${language}`, steps }];
+}
+
+function voicemail({ voicemail: allowed, callerName, clinicName, clinicPhone }: ScriptFacts) {
+  const words = `“This is ${callerName} from ${clinicName}. Please ring us on ${clinicPhone}.”`;
+  const steps = allowed
+    ? [words, "Nothing more: no treatment, no sign, no reason."]
+    : ["Leave no message: nobody has allowed one."];
+  return { heading: "On a voicemail", steps, outboundOnly: true } as const;
+}
+
+function askAgain(reported: readonly ReportedSign[]): string[] {
+  return reported.map(
+    ({ label, last }) => `Ask again: ${label}. Last: ${last}. Better, the same or worse?`,
+  );
+}
+
+/** What the hour means for redness, slight swelling and warmth (aftercare guide, "Signs of Normal Healing vs. Complications"). */
+function usualNow({ hour, limits: { normalHours, firstDaysHours } }: ScriptFacts): string {
+  const now = `${Math.floor(hour)} h after treatment`;
+  if (hour <= normalHours) {
+    return `${now}: redness, slight swelling and warmth are usual, up to ${normalHours} h.`;
+  }
+  return hour <= firstDaysHours
+    ? `${now}: redness, swelling and warmth have lasted longer than the usual ${normalHours} h if they are still there. We watch them.`
+    : `${now}: redness, swelling or warmth that is still there is more than the first days bring. A provider looks at it.`;
+}
+
+function isGrave(level: Level | null): boolean {
+  return level === null || staysUntilReviewed(level);
+}
+
 function adviceFor({ level, restrictions, clinicPhone }: ScriptFacts): string[] {
-  const still = restrictions.map(({ title, words }) => `${title}: ${words}`);
-  if (level === null || level === "complication" || level === "urgent" || level === "emergency") {
+  const still = restrictions.map(
+    ({ title, words, hoursLeft }) =>
+      `${title}: ${words}${hoursLeft === null ? "" : ` ${Math.ceil(hoursLeft)} h left.`}`,
+  );
+  if (isGrave(level)) {
     return [
       `See a healthcare provider right away; the clinic’s number is ${clinicPhone}.`,
       "A licensed provider hears of this call today.",

@@ -1,4 +1,5 @@
 import type { Language } from "@/lib/patients/languages";
+import type { Reaches } from "@/lib/patients/reaches";
 import type { Random } from "./random";
 
 /** An invented person. Numbers are from the range that is kept for fiction. */
@@ -9,7 +10,7 @@ export type DemoPerson = {
   language: Language;
   risks: string[];
   consentToContact: boolean;
-  phones: { value: string; owner?: string; voicemailAllowed?: boolean }[];
+  phones: { value: string; owner?: string; reaches?: Reaches; voicemailAllowed?: boolean }[];
   emails: string[];
 };
 
@@ -161,7 +162,8 @@ export function inventPeople(random: Random): People {
       ];
       if (random.chance(0.25)) {
         const owner = random.pick(["work", "partner", "home"]);
-        phones.push({ value: number(), owner, voicemailAllowed: random.chance(0.3) });
+        const reaches = owner === "partner" ? "emergency" : "patient";
+        phones.push({ value: number(), owner, reaches, voicemailAllowed: random.chance(0.3) });
       }
       const address = name
         .normalize("NFKD")

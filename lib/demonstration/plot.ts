@@ -10,7 +10,10 @@ import type { Random } from "./random";
 import { type DemoTreatment, inventTreatment } from "./treatment-kinds";
 
 /** What was said in a reached call; the provider to tell is the clinic's one. */
-type Spoken = Omit<NonNullable<CallEntry["reached"]>, "provider" | "advice"> & {
+type Spoken = Omit<
+  NonNullable<CallEntry["reached"]>,
+  "provider" | "noProviderReached" | "advice"
+> & {
   advice: Advice[];
   toldProvider: boolean;
 };
@@ -132,6 +135,7 @@ export function startPlot(time: DeskTime, random: Random): Plot {
         nextContact: null,
         note: null,
         ...given,
+        ...voicemailOf(person, given),
       } satisfies Step;
       if (call.direction === "outbound") {
         add({ kind: "claim", at: startedAt, person, by: call.by });
@@ -144,6 +148,13 @@ export function startPlot(time: DeskTime, random: Random): Plot {
       add({ kind: "close", at, person, treatment, outcome, note: note ?? null }),
     steps: () => steps.toSorted((a, b) => a.at.getTime() - b.at.getTime()),
   };
+}
+
+/** A voicemail goes to a number that takes one; where none does, nobody answered. */
+function voicemailOf({ phones }: DemoPerson, { outcome }: CallGiven): CallGiven {
+  if (outcome !== "left_voicemail") return {};
+  const phone = phones.findIndex(({ voicemailAllowed }) => voicemailAllowed !== false);
+  return phone < 0 ? { outcome: "no_answer" } : { phone };
 }
 
 /** What a reached call holds, with these answers. */

@@ -180,14 +180,19 @@ function tryInVain(plot: Plot, { person, treatment }: Subject, times: number): D
     if (attempt > 0) at = time.open(new Date(at.getTime() + 22 * HOUR), 0.2, 4);
     const outcome = missOf(plot, person, attempt);
     const promisedAt = outcome === "reached_call_back_later" ? time.open(at, 2, 5) : null;
-    plot.call(person, at, { outcome, promisedAt, phone: attempt % person.phones.length });
+    plot.call(person, at, { outcome, promisedAt, phone: attempt % ownPhones(person) });
   }
   return at;
 }
 
+/** An emergency contact stands behind the person's own numbers. */
+function ownPhones({ phones }: DemoPerson): number {
+  return phones.filter(({ reaches }) => reaches !== "emergency").length;
+}
+
 /** A wrong or dead number only where another is left to try. */
 function missOf({ random }: Plot, person: DemoPerson, attempt: number): Outcome {
-  if (person.phones.length > 1 && attempt === 0 && random.chance(0.5)) {
+  if (ownPhones(person) > 1 && attempt === 0 && random.chance(0.5)) {
     return random.pick(["wrong_number", "not_in_service"]);
   }
   if (person.language === "es" && random.chance(0.4)) return "language_barrier";

@@ -1,14 +1,19 @@
-import type { Outcome } from "@/lib/calls/outcomes";
+import type { Direction, Outcome } from "@/lib/calls/outcomes";
 import type { Level } from "@/lib/triage/protocol";
 import { type NextAction, nextAction } from "./next-action";
 import { addOpenHours, type ClinicHours } from "./opening-hours";
 
-/** One rung: how long after a failed attempt the next is due, and what it is. */
-type Rung = { action: string; hours: number; clinicHours?: boolean };
+/**
+ * One rung: what comes after a failed attempt, and after how many hours. `clinicHours` counts
+ * opening time, which a weekend stretches: then `atMost` plain hours may pass.
+ */
+type Rung = { action: string; hours: number; clinicHours?: true; atMost?: number };
 
 /**
  * The attempt ladder by level, as data: after the n-th failed attempt comes the n-th rung, and the
- * last one repeats. No ladder ends in "normal": somebody decides.
+ * last one repeats. Awaiting and watch: 3 attempts on 3 days. Complication: 3 within 2 days, and the
+ * provider hears of the first that failed. Urgent: now, after 1 h and after 2 h, then the emergency
+ * contact, then a letter. No ladder ends in "normal": somebody decides.
  */
 const LADDER: Record<Level, readonly Rung[]> = {
   expected: [{ action: "Try again", hours: 24 }],
@@ -23,8 +28,8 @@ const LADDER: Record<Level, readonly Rung[]> = {
     { action: "Decide how to reach the patient", hours: 24 },
   ],
   complication: [
-    { action: "Tell the provider, second try", hours: 4, clinicHours: true },
-    { action: "Third try", hours: 8, clinicHours: true },
+    { action: "Tell the provider, second try", hours: 4, clinicHours: true, atMost: 24 },
+    { action: "Third try", hours: 8, clinicHours: true, atMost: 24 },
     { action: "Provider decides", hours: 4, clinicHours: true },
   ],
   urgent: [
@@ -41,6 +46,14 @@ const LADDER: Record<Level, readonly Rung[]> = {
   ],
 };
 
+/** Levels at which an attempt is over only when every number of the patient was tried. */
+const EVERY_NUMBER: ReadonlySet<Level> = new Set(["urgent", "emergency"]);
+/** So many attempts go to the patient's own numbers, before others are asked. */
+const OWN_ATTEMPTS = 3;
+
+/** The action while an attempt goes on with the next number. */
+export const TRY_OTHER_NUMBER = "Try the other number";
+
 /** What a reached call leaves to do at each flagged level. */
 const AFTER_REACHED: Record<Exclude<Level, "expected">, Rung> = {
   awaiting: { action: "Ask again", hours: 24 },
@@ -53,6 +66,7 @@ const AFTER_REACHED: Record<Exclude<Level, "expected">, Rung> = {
 export type CallFacts = {
   /** The level after the call's answers were assessed; null when a rule failed. */
   level: Level | null;
+  direction: Direction;
   outcome: Outcome;
   /** Attempts before this call, since the reason stands. */
   attempts: number;
@@ -60,16 +74,20 @@ export type CallFacts = {
   promisedAt: Date | null;
   /** Usable numbers left, the one just dialled no longer counted if it failed. */
   numbersLeft: number;
+  /** Of these, how many have not been dialled in this attempt. */
+  untriedNumbers: number;
   treatmentEndedAt: Date;
 };
 
 export type AfterCall = NextAction & { attempts: number; promisedAt: Date | null };
 
 /**
- * What a logged call changes for the patient's line: the next action with its due time, the count
- * of attempts and the promise. "Not dialled" is no attempt and leaves the plan: returns null.
+ * What a contact changes for the patient's line: the next action with its due time, the count of
+ * attempts and the promise. Only what we began is an attempt. Null leaves the plan as it is: "not
+ * dialled", and somebody else who rang us.
  */
 export function afterCall(call: CallFacts, now: Date, clinic: ClinicHours): AfterCall | null {
+  const attempts = call.attempts + (call.direction === "outbound" ? 1 : 0);
   switch (call.outcome) {
     case "not_dialled":
       return null;
@@ -77,35 +95,37 @@ export function afterCall(call: CallFacts, now: Date, clinic: ClinicHours): Afte
       return { ...afterReached(call, now, clinic), attempts: 0, promisedAt: null };
     case "reached_call_back_later": {
       const dueAt = call.promisedAt ?? now;
-      return {
-        action: "Call back as promised",
-        dueAt,
-        attempts: call.attempts + 1,
-        promisedAt: dueAt,
-      };
+      return { action: "Call back as promised", dueAt, attempts, promisedAt: dueAt };
     }
     case "refused":
       return {
         action: "Provider decides",
         dueAt: addOpenHours(now, 4, clinic),
-        attempts: call.attempts + 1,
+        attempts,
         promisedAt: null,
       };
     case "wrong_number":
     case "not_in_service":
       return {
         ...(call.numbersLeft > 0
-          ? { action: "Try the other number", dueAt: now }
+          ? { action: TRY_OTHER_NUMBER, dueAt: now }
           : { action: "Find a number", dueAt: now }),
-        attempts: call.attempts + 1,
+        attempts: goesOn(call) ? call.attempts : attempts,
         promisedAt: null,
       };
     case "language_barrier":
-      return { ...afterFailed(call, now, clinic), action: "Call again with an interpreter" };
+      return {
+        ...climb(rungOf(call), now, clinic),
+        action: "Call again with an interpreter",
+        attempts,
+        promisedAt: null,
+      };
+    case "reached_someone_else":
+      if (call.direction !== "outbound") return null;
+      return afterFailed(call, now, clinic);
     case "left_voicemail":
     case "no_answer":
     case "busy":
-    case "reached_someone_else":
       return afterFailed(call, now, clinic);
   }
 }
@@ -118,14 +138,24 @@ function afterReached(call: CallFacts, now: Date, clinic: ClinicHours): NextActi
 }
 
 function afterFailed(call: CallFacts, now: Date, clinic: ClinicHours): AfterCall {
-  const ladder = LADDER[call.level ?? "urgent"];
-  const rung = ladder[Math.min(call.attempts, ladder.length - 1)]!;
-  return { ...climb(rung, now, clinic), attempts: call.attempts + 1, promisedAt: null };
+  const { attempts } = call;
+  if (goesOn(call)) return { action: TRY_OTHER_NUMBER, dueAt: now, attempts, promisedAt: null };
+  return { ...climb(rungOf(call), now, clinic), attempts: attempts + 1, promisedAt: null };
 }
 
-function climb(rung: Rung, now: Date, clinic: ClinicHours): NextAction {
-  const dueAt = rung.clinicHours
-    ? addOpenHours(now, rung.hours, clinic)
-    : new Date(now.getTime() + rung.hours * 3_600_000);
-  return { action: rung.action, dueAt };
+/** Whether the attempt isn't over yet: another number of the patient has not been dialled in it. */
+function goesOn({ level, attempts, untriedNumbers }: CallFacts): boolean {
+  return EVERY_NUMBER.has(level ?? "urgent") && attempts < OWN_ATTEMPTS && untriedNumbers > 0;
+}
+
+function rungOf({ level, attempts }: CallFacts): Rung {
+  const ladder = LADDER[level ?? "urgent"];
+  return ladder[Math.min(attempts, ladder.length - 1)]!;
+}
+
+function climb({ action, hours, clinicHours, atMost }: Rung, now: Date, clinic: ClinicHours) {
+  const later = (plain: number) => new Date(now.getTime() + plain * 3_600_000);
+  if (!clinicHours) return { action, dueAt: later(hours) };
+  const open = addOpenHours(now, hours, clinic);
+  return { action, dueAt: atMost !== undefined && open > later(atMost) ? later(atMost) : open };
 }

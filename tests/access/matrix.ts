@@ -195,6 +195,33 @@ export const DOORS: readonly Door[] = [
     posted: true,
   },
 
+  {
+    kind: "route",
+    method: "POST",
+    url: "/worklist/draft",
+    roles: CALLERS_OF_PATIENTS,
+    body: ({ patientId }) =>
+      JSON.stringify({ patientId, idempotencyKey: randomUUID(), fields: { note: ["Half a"] } }),
+    named: true,
+  },
+  {
+    kind: "route",
+    method: "POST",
+    url: "/worklist/claim",
+    roles: CALLERS_OF_PATIENTS,
+    body: ({ patientId }) => JSON.stringify({ patientId, opened: true }),
+    named: true,
+  },
+  {
+    kind: "route",
+    method: "POST",
+    url: "/worklist/release",
+    roles: CALLERS_OF_PATIENTS,
+    body: ({ patientId }) => JSON.stringify({ patientId }),
+    status: 204,
+    named: true,
+  },
+
   // Server actions
   {
     kind: "action",
@@ -233,10 +260,20 @@ export const DOORS: readonly Door[] = [
   {
     kind: "action",
     file: "app/(staff)/worklist/actions.ts",
-    name: "claimCall",
+    name: "throwDraftAway",
     roles: CALLERS_OF_PATIENTS,
     on: "/worklist",
-    bound: ({ patientId }) => [patientId],
+    fields: ({ patientId }) => ({ patientId }),
+    named: true,
+  },
+  {
+    kind: "action",
+    file: "app/(staff)/worklist/actions.ts",
+    name: "takeCallBack",
+    roles: CALLERS_OF_PATIENTS,
+    on: "/worklist",
+    bound: () => ["/worklist"],
+    fields: ({ callId }) => ({ callId }),
     named: true,
   },
   {
@@ -303,6 +340,24 @@ export const DOORS: readonly Door[] = [
       until: new Date(Date.now() + 3_600_000).toISOString(),
       untilTime: "",
       reason: "At work",
+    }),
+    named: true,
+  },
+  {
+    kind: "action",
+    file: "app/(staff)/patients/[patientId]/call-actions.ts",
+    name: "correctLoggedCall",
+    roles: CALLERS_OF_PATIENTS,
+    on: ({ patientId }) => `/patients/${patientId}`,
+    state: true,
+    fields: ({ callId }) => ({
+      callId,
+      idempotencyKey: randomUUID(),
+      version: "1",
+      outcome: "busy",
+      numberId: "",
+      note: "",
+      reason: "Engaged",
     }),
     named: true,
   },

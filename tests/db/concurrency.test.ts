@@ -163,6 +163,18 @@ describe("claims at once", () => {
     }
   });
 
+  it("have one holder of 50 who claim in the same instant", async () => {
+    const actors = [desk.aesthetician, desk.provider] as const;
+    const { patientId } = await treat(database, desk);
+    const mine = { patientId, takeOver: false };
+    const answers = await inParallel(50, (n) => claimFollowUp(actors[n % 2]!, mine, NOW, database));
+    const [holder] = await openClaims(patientId);
+    expect(await openClaims(patientId)).toHaveLength(1);
+    for (const [n, answer] of answers.entries()) {
+      expect(answer.ok).toBe(actors[n % 2]!.staffId === holder);
+    }
+  });
+
   it("taken over by both still have one holder", async () => {
     const actors = [desk.aesthetician, desk.provider] as const;
     const { patientId } = await treat(database, desk);

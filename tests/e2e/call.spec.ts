@@ -1,5 +1,7 @@
 import type { Browser, Page } from "@playwright/test";
-import { expect, signIn, type TestClinic, test, treated, watchErrors } from "./desk";
+import { and, eq, isNull } from "drizzle-orm";
+import { claims } from "@/db/schema/work";
+import { expect, openPanel, signIn, type TestClinic, test, treated, watchErrors } from "./desk";
 
 test("a voicemail takes three strokes and the row says what is next", async ({ page, clinic }) => {
   await treated(clinic, "Wren Holloway", "+12125550131", 60);
@@ -41,6 +43,8 @@ test("a reached call with pus makes the row urgent, and a provider clears it", a
     .getByText("A little pink")
     .click();
   await page.getByLabel("Note").last().fill("Yellow fluid since this morning.");
+  await page.getByLabel("Who", { exact: true }).selectOption("Dr. Pat Osei");
+  await page.getByRole("radiogroup", { name: "Did they take it on?" }).getByText("Yes").click();
   await page.getByRole("button", { name: /^Save(?! and)/ }).click();
 
   await expect(page.getByText(/Reached: call logged for Ines Calloway/)).toBeVisible();
@@ -121,6 +125,61 @@ async function othersSee(browser: Browser, clinic: TestClinic, patientId: string
   if (stay) return { holder, context, other };
   await context.close();
   return { holder };
+}
+
+test("whoever had the patient is told who took over, and can still save", async ({
+  page,
+  clinic,
+  browser,
+}) => {
+  test.setTimeout(90_000);
+  const patientId = await treated(clinic, "Otis Marlowe", "+12125550136", 60);
+  await signIn(page, clinic, "aesthetician");
+  await openPanel(page, patientId);
+  await page.getByLabel("Note").fill("Half a sentence");
+  await expect.poll(() => holderOf(clinic)).toBe(clinic.staffId.aesthetician);
+
+  const { context, other } = await othersSee(browser, clinic, patientId, true);
+  await other!.getByRole("button", { name: "Take over" }).click();
+  await expect(other!.getByText(/is calling/)).toHaveCount(0);
+  await expect(page.getByText(/Dr\. Pat Osei took over/)).toBeVisible();
+  await choose(other!, "No answer");
+  await other!.getByRole("button", { name: /^Save(?! and)/ }).click();
+  await expect(other!.getByText(/No answer: call logged/)).toBeVisible();
+  await context!.close();
+
+  // The call shows in the open panel, and what was written there stands.
+  await expect(page.getByText(/Dr\. Pat Osei logged a call .*: No answer\./)).toBeVisible();
+  await expect(page.getByRole("link", { name: /Show it/ })).toBeVisible();
+  await expect(page.getByLabel("Note")).toHaveValue("Half a sentence");
+  await choose(page, "Busy");
+  await page.getByRole("button", { name: /^Save(?! and)/ }).click();
+  await expect(page.getByText(/Dr\. Pat Osei logged a call too/)).toBeVisible();
+});
+
+test("closing the panel or its tab without a call lets the patient go", async ({
+  page,
+  clinic,
+}) => {
+  const patientId = await treated(clinic, "Otis Marlowe", "+12125550137", 60);
+  await signIn(page, clinic, "aesthetician");
+  await openPanel(page, patientId);
+  await expect.poll(() => holderOf(clinic)).toBe(clinic.staffId.aesthetician);
+  await page.keyboard.press("Escape");
+  await expect.poll(() => holderOf(clinic)).toBeNull();
+  await openPanel(page, patientId);
+  await expect.poll(() => holderOf(clinic)).toBe(clinic.staffId.aesthetician);
+  await page.close();
+  await expect.poll(() => holderOf(clinic)).toBeNull();
+});
+
+/** Who has a patient of this clinic now. */
+async function holderOf({ clinicId, owner }: TestClinic): Promise<string | null> {
+  const [claim] = await owner
+    .select({ staffId: claims.staffId })
+    .from(claims)
+    .where(and(eq(claims.clinicId, clinicId), isNull(claims.releasedAt)));
+  return claim?.staffId ?? null;
 }
 
 test("a call can be logged without scripts", async ({ browser, clinic }) => {

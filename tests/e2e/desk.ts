@@ -105,6 +105,12 @@ export async function treated(
   return patientId;
 }
 
+/** Opens the call panel of a patient by its address, and waits until its keys act. */
+export async function openPanel(page: Page, patientId: string): Promise<void> {
+  await page.goto(`/worklist?call=${patientId}`);
+  await expect(page.locator("dialog:modal input[name=outcome]:focus")).toHaveCount(1);
+}
+
 /** Nothing that a person with a screen reader, a keyboard or poor eyes would stumble over. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })

@@ -73,6 +73,8 @@ test("the daily review works on real exports, from the files to the audit", asyn
   await page.getByText("Both matched").click();
   await page.getByLabel("Who spoke").selectOption("patient");
   await page.getByRole("radiogroup", { name: /^Pus/ }).getByText("Yes").click();
+  await page.getByLabel("Who", { exact: true }).selectOption("Dr. Pat Osei");
+  await page.getByRole("radiogroup", { name: "Did they take it on?" }).getByText("Yes").click();
   await page.keyboard.press("Control+Enter");
   const row = page.getByRole("row", { name: new RegExp(patient!.name) });
   await expect(row).toContainText("Urgent");

@@ -138,6 +138,7 @@ export function reachedCallOf(
     advice: [],
     readBack: true,
     provider: null,
+    noProviderReached: true,
   } as const;
   return callOf(patientId, { outcome: "reached", reached: { ...reached, advice: [] }, ...more });
 }

@@ -5,24 +5,15 @@ import { redirect } from "next/navigation";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
 import { clinicOf } from "@/app/clinic";
-import { recordCall } from "@/db/mutations/calls";
+import { dropCallDraft } from "@/db/mutations/call-drafts";
+import { undoCall } from "@/db/mutations/call-undo";
+import { type RecordCallResult, recordCall } from "@/db/mutations/calls";
 import { claimFollowUp } from "@/db/mutations/claims";
 import { parseCall } from "@/lib/calls/schema";
 import { entryRefusalWords } from "@/lib/check-in/entry";
 import { type FormState, keptValues, sentForm } from "@/lib/forms/form-state";
 import { uuidOrNull } from "@/lib/forms/uuid";
 import { listAddress } from "./paths";
-
-/** Says that this person is calling the patient now. `claimed: false` when somebody else is. */
-export async function claimCall(patientId: string): Promise<{ claimed: boolean }> {
-  const actor = await requireStaff();
-  const id = uuidOrNull(patientId);
-  if (id === null) return { claimed: false };
-  const result = await orForbidden(actor, () =>
-    claimFollowUp(actor, { patientId: id, takeOver: false }, new Date()),
-  );
-  return { claimed: result.ok };
-}
 
 /** Takes the call over from somebody who has it. Field: patientId. */
 export async function takeOverCall(sent: FormData): Promise<void> {
@@ -32,6 +23,33 @@ export async function takeOverCall(sent: FormData): Promise<void> {
     await orForbidden(actor, () => claimFollowUp(actor, { patientId, takeOver: true }, new Date()));
   }
   revalidatePath("/worklist");
+}
+
+/** Throws one's own unfinished call form about a patient away. Field: patientId. */
+export async function throwDraftAway(sent: FormData): Promise<void> {
+  const actor = await requireStaff();
+  const patientId = uuidOrNull(sentForm(sent).get("patientId"));
+  if (patientId !== null) {
+    await orForbidden(actor, () => dropCallDraft(actor, { patientId }, new Date()));
+  }
+  revalidatePath("/worklist");
+}
+
+/**
+ * Takes one's own call back, from the list or the record, and leads back there. Field: callId. The
+ * page says what became of it.
+ */
+export async function takeCallBack(back: string, sent: FormData): Promise<void> {
+  const actor = await requireStaff();
+  const callId = uuidOrNull(sentForm(sent).get("callId"));
+  const result = await orForbidden(actor, async () =>
+    callId === null
+      ? ({ ok: false, reason: "not_found" } as const)
+      : undoCall(actor, { callId }, new Date()),
+  );
+  revalidatePath("/worklist");
+  const kept: [string, string][] = result.ok ? [] : [["kept", result.reason]];
+  redirect(backAddress(back, [["logged", callId ?? ""], ...kept]));
 }
 
 /** Logs a call from the panel and leads back to the list that it was opened from. */
@@ -50,10 +68,40 @@ export async function logCall(back: string, _: FormState, sent: FormData): Promi
   }
 
   const result = await orForbidden(actor, () => recordCall(actor, parsed.call, now));
-  if (!result.ok) {
-    return { message: `Not saved. ${entryRefusalWords(result.reason)}`, errors: {}, values };
-  }
+  if (!result.ok) return { ...refusedCall(result.reason), values };
   revalidatePath("/worklist");
+  const also: [string, string][] = result.alsoCallId ? [["also", result.alsoCallId]] : [];
   const next: [string, string][] = form.get("then") === "next" ? [["then", "next"]] : [];
-  redirect(listAddress(back, [["logged", result.callId], ...next]));
+  redirect(listAddress(back, [["logged", result.callId], ...also, ...next]));
+}
+
+/** Why a call can't be kept, beside the field that it is about. */
+function refusedCall(
+  reason: Extract<RecordCallResult, { ok: false }>["reason"],
+): Omit<FormState, "values"> {
+  const message = "Not saved yet: see the marked fields.";
+  switch (reason) {
+    case "provider_not_told":
+      return {
+        message,
+        errors: {
+          providerId:
+            "At this level a licensed provider hears of the call today. Say who was told, or that none could be reached yet.",
+        },
+      };
+    case "voicemail_not_allowed":
+      return { message, errors: { outcome: "No voicemail may be left on this number." } };
+    default:
+      return { message: `Not saved. ${entryRefusalWords(reason)}`, errors: {} };
+  }
+}
+
+/** Only an address of the list or of a record, with parameters added. */
+function backAddress(back: unknown, more: readonly [string, string][]): string {
+  const patientId =
+    typeof back === "string" && back.startsWith("/patients/")
+      ? uuidOrNull(back.slice("/patients/".length))
+      : null;
+  if (patientId === null) return listAddress(back, more);
+  return `/patients/${patientId}?${new URLSearchParams([...more]).toString()}`;
 }

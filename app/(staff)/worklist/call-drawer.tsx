@@ -2,27 +2,37 @@ import { notFound } from "next/navigation";
 import { v7 as uuidv7 } from "uuid";
 import { orForbidden } from "@/app/access";
 import { CallPanel } from "@/components/call-panel";
-import { ClaimOnOpen } from "@/components/claim-on-open";
 import { LazyCallForm } from "@/components/lazy-call-form";
+import { findCallDraft } from "@/db/queries/calls";
 import { type Clinic, listProviders } from "@/db/queries/clinic";
 import { findPatientRecord, type PatientRecord } from "@/db/queries/patient-record";
+import { findPreferences } from "@/db/queries/preferences";
 import type { StaffActor } from "@/lib/actor";
 import { ADVICE } from "@/lib/calls/advice";
-import { OUTCOME_CODES, type Outcome } from "@/lib/calls/outcomes";
+import { countAttempts } from "@/lib/calls/attempts";
+import { mayRing, ringNotices } from "@/lib/calls/may-ring";
+import { OUTCOME_CODES, type Outcome, outcomeLabel } from "@/lib/calls/outcomes";
 import { callScript } from "@/lib/calls/script";
-import { askedSigns, lastAnswers } from "@/lib/check-in/last-answers";
-import { absolute, ageOn, relativeTo } from "@/lib/dates";
-import { afterCall } from "@/lib/follow-up/after-call";
+import { askedSigns, lastAnswers, reportedSigns } from "@/lib/check-in/last-answers";
+import { absolute, ageOn, clockWithSeconds, relativeTo, startOfDay } from "@/lib/dates";
+import { afterCall, TRY_OTHER_NUMBER } from "@/lib/follow-up/after-call";
 import { LANGUAGE_WORDS } from "@/lib/patients/languages";
 import { displayPhone } from "@/lib/patients/phone";
+import { REACHES, REACHES_WORDS } from "@/lib/patients/reaches";
 import { dayAndHour, elapsedHours } from "@/lib/recovery/clock";
 import { restrictionsAt, strictestRestrictions } from "@/lib/recovery/restrictions";
 import { levelAt, TURNED_SENTENCE } from "@/lib/recovery/standing";
-import { compareLevels } from "@/lib/triage/protocol";
+import { staysUntilReviewed } from "@/lib/triage/protocol";
 import type { WorklistFilters } from "@/lib/worklist/filters";
 import { levelWord } from "@/lib/worklist/line";
-import { claimCall, logCall, takeOverCall } from "./actions";
+import { logCall, takeOverCall, throwDraftAway } from "./actions";
 import { worklistPath } from "./paths";
+
+const ROUTES = {
+  draft: "/worklist/draft",
+  claim: "/worklist/claim",
+  release: "/worklist/release",
+} as const;
 
 /** The call panel of one patient over the list: number, script and form together. */
 export async function CallDrawer({
@@ -38,69 +48,85 @@ export async function CallDrawer({
   filters: WorklistFilters;
   now: Date;
 }) {
-  const record = await orForbidden(actor, () => findPatientRecord(actor, patientId, now));
+  const [record, providers, draft, { shortcuts }] = await Promise.all([
+    orForbidden(actor, () => findPatientRecord(actor, patientId, now)),
+    listProviders(actor),
+    findCallDraft(actor, patientId),
+    findPreferences(actor),
+  ]);
   if (!record) notFound();
-  const providers = await listProviders(actor);
   const lead = leadOf(record);
   if (!lead) notFound();
   const zone = clinic.timeZone;
+  const { patient } = record;
   const { level, turnedAt } = levelAt(lead.assessment, now);
   const stored = lead.assessment?.reasons.map((reason) => reason.sentence) ?? [];
   const reasons = turnedAt === null ? stored : [...stored, TURNED_SENTENCE];
   const back = worklistPath(filters);
   // Closing leads the cursor back to the row that the panel was opened from.
   const close = `${worklistPath(filters, "row")}${patientId}`;
-  const claimedByOther =
-    record.claim && record.claim.staffId !== actor.staffId ? record.claim : null;
-  const asked = askedSigns(lead.protocol);
+  const heldBy = record.claim && record.claim.staffId !== actor.staffId ? record.claim : null;
+  const checkIns = record.checkIns
+    .map((each) => each.checkIn)
+    .filter(({ withdrawnAt }) => withdrawnAt === null);
+  const numbers = numbersOf(record);
+  const foreign = patient.language !== "en";
 
   return (
-    <CallPanel label={`Log call with ${record.patient.name}`} closeHref={close}>
-      {claimedByOther ? null : <ClaimOnOpen patientId={patientId} claimAction={claimCall} />}
+    <CallPanel label={`Log call with ${patient.name}`} closeHref={close}>
       <LazyCallForm
         action={logCall.bind(null, back)}
+        throwAwayAction={throwDraftAway}
+        takeOverAction={takeOverCall}
+        routes={ROUTES}
+        callerId={actor.staffId}
         idempotencyKey={uuidv7()}
-        lastSeenCallId={record.calls[0]?.call.id ?? ""}
+        draft={
+          draft && {
+            values: draft.fields,
+            idempotencyKey: draft.idempotencyKey,
+            savedAt: savedWords(draft.savedAt, now, zone),
+          }
+        }
+        newestCall={newestOf(record, actor, now)}
         patient={{
           id: patientId,
-          name: record.patient.name,
+          name: patient.name,
           about: aboutOf(record, lead, now, zone),
           dayAndHour: dayAndHour(lead.treatment.endedAt, now, zone),
-          language: LANGUAGE_WORDS[record.patient.language],
+          language: { word: LANGUAGE_WORDS[patient.language], foreign },
         }}
         level={level}
         levelWord={levelWord(level, lead.assessment?.reasons ?? [])}
         reasons={reasons}
-        numbers={numbersOf(record)}
+        contact={contactOf(record, now)}
+        notices={noticesOf(record, level, now, zone)}
+        numbers={numbers}
+        mayRing={mayRing(patient, level, now)}
         script={callScript({
           level,
           hour: elapsedHours(lead.treatment.endedAt, now),
+          limits: limitsOf(lead),
           reasons,
+          reported: reportedSigns(checkIns, lead.protocol.thresholds, now),
           restrictions: openRestrictions(record, now),
+          language: foreign ? LANGUAGE_WORDS[patient.language] : null,
+          voicemail: numbers.some(({ usable, voicemail }) => usable && voicemail !== "not allowed"),
+          callerName: actor.name,
+          clinicName: clinic.name,
           clinicPhone: displayPhone(clinic.phone, clinic.country),
           emergencyNumber: clinic.emergencyNumber,
         })}
-        outcomes={outcomesFor(record)}
         nextByOutcome={nextByOutcome(record, lead, now, clinic)}
         closeHref={close}
-        heldBy={
-          claimedByOther
-            ? {
-                by: claimedByOther.by,
-                since: relativeTo(claimedByOther.claimedAt, now),
-                takeOverAction: takeOverCall,
-              }
-            : null
-        }
-        asked={asked}
-        last={lastAnswers(
-          record.checkIns.map((each) => each.checkIn),
-          now,
-        )}
+        heldBy={heldBy && { by: heldBy.by, since: relativeTo(heldBy.claimedAt, now) }}
+        asked={askedSigns(lead.protocol)}
+        last={lastAnswers(checkIns, now)}
         advice={ADVICE}
-        tellProvider={level === null || compareLevels(level, "complication") >= 0}
+        tellProvider={level === null || staysUntilReviewed(level)}
         providers={providers}
         emergencyText={`Tell them to call ${clinic.emergencyNumber} now.`}
+        shortcuts={shortcuts}
       />
     </CallPanel>
   );
@@ -114,6 +140,12 @@ function leadOf(record: PatientRecord): Recovery | undefined {
     record.recoveries.find(({ recovery }) => recovery.id === record.line?.leadRecoveryId) ??
     record.recoveries[0]
   );
+}
+
+/** The window of the protocol, or the longer one that a prescriber set. */
+function limitsOf({ protocol, treatment }: Recovery) {
+  const longer = protocol.extensions.X10 ? treatment.longerWindow : null;
+  return longer ?? protocol.thresholds;
 }
 
 /** What the patient must avoid still; of several treatments the strictest. */
@@ -132,15 +164,53 @@ function aboutOf(record: PatientRecord, lead: Recovery, now: Date, zone: string)
     .join(" · ");
 }
 
+/** Calls by people, which is what the ladder counts; how the last one ended. */
+function contactOf(record: PatientRecord, now: Date): string {
+  const counted = record.calls.filter(({ call }) => call.undoneAt === null);
+  const attempts = countAttempts(counted.map(({ call }) => call));
+  const tried = `Tried ${attempts === 1 ? "once" : `${attempts} times`} by people so far.`;
+  const last = counted.find(({ call }) => call.outcome !== "not_dialled");
+  if (!last) return attempts === 0 ? "Nobody has called yet." : tried;
+  const { call, by } = last;
+  return `${tried} Last: ${outcomeLabel(call.outcome)}, ${relativeTo(call.startedAt, now)}, by ${by}.`;
+}
+
+function noticesOf(
+  record: PatientRecord,
+  level: Parameters<typeof mayRing>[1],
+  now: Date,
+  zone: string,
+): string[] {
+  const { patient, household, contactPoints } = record;
+  const until = patient.doNotContactUntil && absolute(patient.doNotContactUntil, zone);
+  const shared = household.map(({ name }) => name).join(", ");
+  const emergency = contactPoints.some(
+    (each) => each.kind === "phone" && each.reaches === "emergency",
+  );
+  return [
+    ...ringNotices(patient, level, until, now),
+    ...(shared ? [`A number is shared with ${shared}: ask who is speaking.`] : []),
+    ...(record.line?.nextAction.includes("emergency contact") && !emergency
+      ? ["No emergency contact is known."]
+      : []),
+  ];
+}
+
+/** The patient's own numbers first, what can't be used last; emergency contacts behind the others. */
 function numbersOf(record: PatientRecord) {
   return record.contactPoints
     .filter((point) => point.kind === "phone")
+    .toSorted(
+      (a, b) =>
+        Number(b.usable) - Number(a.usable) ||
+        REACHES.indexOf(a.reaches) - REACHES.indexOf(b.reaches),
+    )
     .map((point) => ({
       id: point.id,
       display: displayPhone(point.value),
-      owner: point.owner ?? "Own number",
+      owner: [REACHES_WORDS[point.reaches], point.owner].filter(Boolean).join(": "),
       voicemail: voicemailOf(point.voicemailAllowed),
-      problem: point.usable ? null : "Not usable",
+      usable: point.usable,
     }));
 }
 
@@ -150,12 +220,24 @@ function voicemailOf(allowed: boolean | null) {
   return allowed ? ("allowed" as const) : ("not allowed" as const);
 }
 
-/** What isn't permitted is not offered: no voicemail where none may be left. */
-function outcomesFor(record: PatientRecord): Outcome[] {
-  const voicemail = record.contactPoints.some(
-    (point) => point.kind === "phone" && point.usable && point.voicemailAllowed !== false,
-  );
-  return OUTCOME_CODES.filter((outcome) => outcome !== "left_voicemail" || voicemail);
+/** The newest call that counts, for a panel that has been open for longer. */
+function newestOf({ calls, patient }: PatientRecord, actor: StaffActor, now: Date) {
+  const newest = calls
+    .filter(({ call }) => call.undoneAt === null)
+    .toSorted((a, b) => (a.call.id < b.call.id ? 1 : -1))[0];
+  if (!newest) return null;
+  const { call, by } = newest;
+  return {
+    id: call.id,
+    words: `${by} logged a call ${relativeTo(call.loggedAt, now)}: ${outcomeLabel(call.outcome)}.`,
+    href: `/patients/${patient.id}#call-${call.id}`,
+    mine: call.calledBy === actor.staffId,
+  };
+}
+
+/** The time alone on the day itself. */
+function savedWords(at: Date, now: Date, zone: string): string {
+  return at >= startOfDay(now, zone) ? clockWithSeconds(at, zone) : absolute(at, zone);
 }
 
 function nextByOutcome(record: PatientRecord, lead: Recovery, now: Date, clinic: Clinic) {
@@ -165,17 +247,21 @@ function nextByOutcome(record: PatientRecord, lead: Recovery, now: Date, clinic:
     not_dialled: "nothing changes; the claim ends",
   };
   const { level, turnedAt } = levelAt(lead.assessment, now);
-  const usable = record.contactPoints.filter((point) => point.kind === "phone" && point.usable);
+  const own = record.contactPoints.filter(
+    (point) => point.kind === "phone" && point.usable && point.reaches !== "emergency",
+  );
   for (const outcome of OUTCOME_CODES) {
     if (planned[outcome]) continue;
     const after = afterCall(
       {
         level,
+        direction: "outbound",
         outcome,
         // A new reason counts its attempts from none.
         attempts: turnedAt === null ? (record.line?.attempts ?? 0) : 0,
         promisedAt: null,
-        numbersLeft: Math.max(0, usable.length - 1),
+        numbersLeft: Math.max(0, own.length - 1),
+        untriedNumbers: record.line?.nextAction === TRY_OTHER_NUMBER ? 0 : own.length - 1,
         treatmentEndedAt: lead.treatment.endedAt,
       },
       now,

@@ -8,7 +8,7 @@ import { openText } from "@/app/sealed-text";
 import { viewsOf } from "@/app/views";
 import { ListNotice } from "@/components/list-notice";
 import { LivePage } from "@/components/live-page";
-import { Alert } from "@/components/ui/alert";
+import { PreloadCallForm } from "@/components/preload-call-form";
 import { ButtonLink } from "@/components/ui/button";
 import { TAKE_FORM, WAKE_FORM } from "@/components/worklist-forms";
 import { WorklistHeader } from "@/components/worklist-header";
@@ -40,7 +40,7 @@ import type { WorklistRow } from "@/lib/worklist/row";
 import { unpackIds } from "@/lib/worklist/selection";
 import { BUILT_IN_VIEWS, type View, viewQuery } from "@/lib/worklist/views";
 import { CallDrawer } from "./call-drawer";
-import { callSaved } from "./call-saved";
+import { CallSaved } from "./call-saved";
 import { LIST_DIALOGS, viewsPath, worklistPath } from "./paths";
 import { takePatients, wakePatient } from "./row-actions";
 import { RowDialog } from "./row-dialog";
@@ -73,7 +73,9 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
   const calling = uuidOrNull(query.call);
   if (query.call !== undefined && calling === null) notFound();
   const logged = uuidOrNull(query.logged);
-  const saved = logged ? await findLoggedCall(actor, logged) : null;
+  const saved = logged
+    ? await findLoggedCall(actor, { callId: logged, alsoCallId: uuidOrNull(query.also) })
+    : null;
   const total = Object.values(list.counts).reduce((sum, count) => sum + count, 0);
   const shown = filters.group ? list.counts[filters.group] : total;
   const filtered = filters.group !== null || filters.assigned !== null || filters.list !== null;
@@ -113,7 +115,15 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
           </>
         }
       />
-      {saved ? <Alert tone="success" title={callSaved(saved, now, clinic.timeZone)} /> : null}
+      {saved ? (
+        <CallSaved
+          call={saved}
+          kept={query.kept}
+          now={now}
+          zone={clinic.timeZone}
+          back={worklistPath(filters)}
+        />
+      ) : null}
       <form id={TAKE_FORM} action={takePatients.bind(null, back)} />
       <form id={WAKE_FORM} action={wakePatient.bind(null, back)} />
       <div className="mt-3">
@@ -166,6 +176,7 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
       </div>
       <ListNotice said={said} />
       <Pages filters={filters} next={list.next} />
+      {may(actor.role, "log call") ? <PreloadCallForm /> : null}
       {calling && may(actor.role, "log call") ? (
         <CallDrawer actor={actor} clinic={clinic} patientId={calling} filters={filters} now={now} />
       ) : null}

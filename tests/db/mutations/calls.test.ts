@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Database } from "@/db/client";
 import { recordCall } from "@/db/mutations/calls";
 import { claimFollowUp } from "@/db/mutations/claims";
 import { closeRecovery } from "@/db/mutations/closures";
 import { findPatientRecord } from "@/db/queries/patient-record";
 import { listWorklist } from "@/db/queries/worklist";
+import { contactPoints } from "@/db/schema/care";
 import { OUTCOME_CODES, type Outcome } from "@/lib/calls/outcomes";
 import { EVERYBODY } from "@/lib/worklist/filters";
 import {
@@ -20,6 +23,20 @@ import {
   treat,
 } from "@/tests/support/care";
 import { rolledBack, type ScratchDatabase, scratchDatabase } from "@/tests/support/database";
+
+async function reaching(tx: Database, id: string, reaches: "emergency") {
+  await tx
+    .update(contactPoints)
+    .set({ reaches })
+    .where(and(eq(contactPoints.clinicId, desk.clinicId), eq(contactPoints.id, id)));
+}
+
+async function voicemail(tx: Database, id: string, voicemailAllowed: boolean) {
+  await tx
+    .update(contactPoints)
+    .set({ voicemailAllowed })
+    .where(and(eq(contactPoints.clinicId, desk.clinicId), eq(contactPoints.id, id)));
+}
 
 let scratch: ScratchDatabase;
 let desk: Desk;
@@ -94,6 +111,74 @@ describe("a call that reached the patient", () => {
   });
 });
 
+describe("what isn't kept as it was entered", () => {
+  it.each([
+    ["complication", 80],
+    ["urgent", 30],
+  ] as const)("at %s a reached call says who was told, or that none could be", async (_, hours) => {
+    await rolledBack(scratch.app, async (tx) => {
+      const { patientId } = await treat(tx, desk, { hoursAgo: hours });
+      const entry = reachedCallOf(patientId, hours > 72 ? { redness: 1 } : { pus: "yes" });
+      const reached = { ...entry.reached!, noProviderReached: false };
+      await rolledBack(tx, async (inner) => {
+        const untold = await recordCall(desk.aesthetician, { ...entry, reached }, NOW, inner);
+        expect(untold).toEqual({ ok: false, reason: "provider_not_told" });
+        const record = (await findPatientRecord(desk.provider, patientId, NOW, inner))!;
+        expect([record.calls, record.checkIns]).toEqual([[], []]);
+      });
+      const provider = { staffId: desk.provider.staffId, accepted: true };
+      const told = { ...entry, reached: { ...reached, provider } };
+      expect(await recordCall(desk.aesthetician, told, NOW, tx)).toMatchObject({ ok: true });
+      const none = reachedCallOf(patientId, { heat: 0 });
+      expect(await recordCall(desk.aesthetician, none, at(1), tx)).toMatchObject({ ok: true });
+    });
+  });
+
+  it("below that nobody has to be told", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const { patientId } = await treat(tx, desk, { hoursAgo: 50 });
+      const entry = reachedCallOf(patientId, { redness: 1 });
+      const reached = { ...entry.reached!, noProviderReached: false };
+      const done = await recordCall(desk.aesthetician, { ...entry, reached }, NOW, tx);
+      expect(done).toMatchObject({ ok: true });
+    });
+  });
+
+  it("a voicemail goes to a number on which nobody has said no", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const phones = ["+13125550101", "+13125550102"];
+      const { patientId, phoneIds } = await treat(tx, desk, { phones });
+      const [one, two] = phoneIds as [string, string];
+      const left = async (contactPointId: string | null) => {
+        const entry = callOf(patientId, { outcome: "left_voicemail", contactPointId });
+        const done = await recordCall(desk.aesthetician, entry, NOW, tx);
+        return done.ok ? "kept" : done.reason;
+      };
+      await voicemail(tx, one, false);
+      expect(await left(one)).toBe("voicemail_not_allowed");
+      expect([await left(two), await left(null)]).toEqual(["kept", "kept"]);
+      await voicemail(tx, two, false);
+      expect(await left(null)).toBe("voicemail_not_allowed");
+    });
+  });
+});
+
+describe("a report after the follow-up was over", () => {
+  it("opens it again, and its call decides what is next", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const { patientId, recoveryId } = await treat(tx, desk, { hoursAgo: 400 });
+      const closing = { patientId, recoveryId, outcome: "lost", note: null } as const;
+      const key = { idempotencyKey: randomUUID() };
+      await closeRecovery(desk.provider, { ...closing, ...key }, at(-1), tx);
+      const callId = await call(tx, desk, reachedCallOf(patientId, { pus: "yes" }));
+      const record = (await findPatientRecord(desk.provider, patientId, NOW, tx))!;
+      expect(record.line).toMatchObject({ level: "urgent", lastCallId: callId });
+      expect(record.line!.nextAction).toBe("Provider reviews, see the patient today");
+      expect(record.calls[0]!.call).toMatchObject({ followUpId: record.line!.id });
+    });
+  });
+});
+
 describe("what an outcome leaves to do", () => {
   it("climbs the ladder with each failed attempt and never ends as normal", async () => {
     await rolledBack(scratch.app, async (tx) => {
@@ -115,6 +200,51 @@ describe("what an outcome leaves to do", () => {
     });
   });
 
+  it("goes through every own number before an urgent attempt is over", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const phones = ["+13125550101", "+13125550102", "+13125550103"];
+      const { patientId, phoneIds } = await treat(tx, desk, { hoursAgo: 30, phones });
+      const [one, two, three] = phoneIds as [string, string, string];
+      await reaching(tx, three, "emergency");
+      await report(tx, desk, patientId, { pus: "yes" }, at(-1));
+      const steps = [];
+      for (const [n, contactPointId] of [one, two, two, one, one, two, three].entries()) {
+        await call(tx, desk, callOf(patientId, { contactPointId }), at(n / 10));
+        const line = (await lineOf(tx, patientId))!;
+        steps.push([line.attempts, line.next_action]);
+      }
+      expect(steps).toEqual([
+        [0, "Try the other number"],
+        [1, "Second try, every number"],
+        [1, "Try the other number"],
+        [2, "Third try, every number"],
+        [2, "Try the other number"],
+        [3, "Call the emergency contact"],
+        [4, "Send a letter, provider decides"],
+      ]);
+    });
+  });
+
+  it("takes what the patient began for a contact, and not for an attempt", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const { patientId } = await treat(tx, desk, { hoursAgo: 30 });
+      await report(tx, desk, patientId, { swelling: 2 }, at(-1));
+      const before = await lineOf(tx, patientId);
+      const inbound = { direction: "inbound", outcome: "reached_someone_else" } as const;
+      const callId = await call(tx, desk, callOf(patientId, inbound));
+      expect(await lineOf(tx, patientId)).toMatchObject({
+        attempts: 0,
+        next_action: before!.next_action,
+        due_at: before!.due_at,
+        last_call_id: callId,
+      });
+      const walkIn = reachedCallOf(patientId, { swelling: 1 }, { direction: "walk_in" });
+      await call(tx, desk, walkIn, at(1));
+      const { checkIns } = (await findPatientRecord(desk.provider, patientId, at(1), tx))!;
+      expect(checkIns[0]!.checkIn.source).toBe("staff_clinic");
+    });
+  });
+
   it.each(["wrong_number", "not_in_service"] as const)(
     "%s strikes the number: without another the patient is a data problem",
     async (outcome) => {
@@ -128,8 +258,8 @@ describe("what an outcome leaves to do", () => {
         await call(tx, desk, callOf(patientId, { outcome, contactPointId: phoneIds[1]! }), at(1));
         const last = await lineOf(tx, patientId);
         expect(last).toMatchObject({ list_group: "data_problem", next_action: "Find a number" });
-        const { contactPoints } = (await findPatientRecord(desk.provider, patientId, at(1), tx))!;
-        expect(contactPoints).toMatchObject([
+        const record = (await findPatientRecord(desk.provider, patientId, at(1), tx))!;
+        expect(record.contactPoints).toMatchObject([
           { usable: false, version: 2 },
           { usable: false, version: 2 },
         ]);

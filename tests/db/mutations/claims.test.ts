@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "@/db/client";
-import { claimFollowUp } from "@/db/mutations/claims";
+import { claimFollowUp, releaseFollowUp, renewClaim } from "@/db/mutations/claims";
 import { listWorklist } from "@/db/queries/worklist";
 import { EVERYBODY } from "@/lib/worklist/filters";
-import { at, auditOf, type Desk, NOW, openDesk, treat } from "@/tests/support/care";
+import { at, auditOf, type Desk, lineOf, NOW, openDesk, treat } from "@/tests/support/care";
 import { rolledBack, type ScratchDatabase, scratchDatabase } from "@/tests/support/database";
 
 const MINUTE = 60_000;
@@ -91,6 +91,89 @@ describe("a claim", () => {
       expect(await shown(desk.provider, NOW)).toEqual(["Sam provider", true]);
       expect(await shown(desk.admin, at(0, 15 * MINUTE - 1))).toEqual(["Sam provider", false]);
       expect(await shown(desk.admin, at(0, 15 * MINUTE))).toEqual([null, false]);
+    });
+  });
+});
+
+describe("a claim whose panel is open", () => {
+  it("is held on by signs of life, which aren't audited", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const { patientId } = await treat(tx, desk);
+      const mine = { patientId, takeOver: false };
+      await claimFollowUp(desk.provider, mine, NOW, tx);
+      expect(await renewClaim(desk.provider, { patientId }, at(0, 10 * MINUTE), tx)).toEqual({
+        ok: true,
+      });
+      const late = at(0, 24 * MINUTE);
+      expect(await claimFollowUp(desk.aesthetician, mine, late, tx)).toMatchObject({ ok: false });
+      expect(await auditOf(tx, patientId)).toHaveLength(1);
+    });
+  });
+
+  it("tells the former holder who took over and when, and doesn't take it back", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const { patientId } = await treat(tx, desk);
+      await claimFollowUp(desk.provider, { patientId, takeOver: false }, NOW, tx);
+      await claimFollowUp(desk.aesthetician, { patientId, takeOver: true }, at(0, MINUTE), tx);
+      expect(await renewClaim(desk.provider, { patientId }, at(0, 3 * MINUTE), tx)).toEqual({
+        ok: false,
+        reason: "claimed",
+        by: "Sam aesthetician",
+        since: at(0, MINUTE),
+      });
+    });
+  });
+
+  it.each(["released", "lapsed with somebody else"] as const)(
+    "is taken again when it was %s",
+    async (how) => {
+      await rolledBack(scratch.app, async (tx) => {
+        const { patientId } = await treat(tx, desk);
+        const holder = how === "released" ? desk.provider : desk.aesthetician;
+        await claimFollowUp(holder, { patientId, takeOver: false }, NOW, tx);
+        if (how === "released") await releaseFollowUp(holder, { patientId }, at(0, 1), tx);
+        const later = at(0, 15 * MINUTE);
+        expect(await renewClaim(desk.provider, { patientId }, later, tx)).toEqual({ ok: true });
+        expect(await claimsOf(tx)).toEqual([
+          [holder.staffId, how === "released" ? "not_dialled" : "lapsed"],
+          [desk.provider.staffId, null],
+        ]);
+      });
+    },
+  );
+});
+
+describe("putting a call down", () => {
+  it("ends one's own claim as not dialled, and is no attempt", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const { patientId } = await treat(tx, desk, { hoursAgo: 60 });
+      await claimFollowUp(desk.provider, { patientId, takeOver: false }, NOW, tx);
+      const before = await lineOf(tx, patientId);
+      expect(await releaseFollowUp(desk.provider, { patientId }, at(0, 1), tx)).toEqual({
+        ok: true,
+      });
+      expect(await claimsOf(tx)).toEqual([[desk.provider.staffId, "not_dialled"]]);
+      expect(await lineOf(tx, patientId)).toEqual(before);
+      expect(await auditOf(tx, patientId)).toMatchObject([
+        { action: "call.claim" },
+        { action: "call.release", actorId: desk.provider.staffId },
+      ]);
+    });
+  });
+
+  it("leaves somebody else's claim, also after they took over", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const { patientId } = await treat(tx, desk);
+      await claimFollowUp(desk.provider, { patientId, takeOver: false }, NOW, tx);
+      await claimFollowUp(desk.aesthetician, { patientId, takeOver: true }, at(0, 1), tx);
+      expect(await releaseFollowUp(desk.provider, { patientId }, at(0, 2), tx)).toEqual({
+        ok: false,
+        reason: "not_held",
+      });
+      expect(await claimsOf(tx)).toEqual([
+        [desk.provider.staffId, "taken_over"],
+        [desk.aesthetician.staffId, null],
+      ]);
     });
   });
 });

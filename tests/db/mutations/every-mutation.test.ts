@@ -3,9 +3,12 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "@/db/client";
 import { assignFollowUps } from "@/db/mutations/assignments";
+import { correctCall } from "@/db/mutations/call-corrections";
+import { dropCallDraft, keepCallDraft } from "@/db/mutations/call-drafts";
+import { undoCall } from "@/db/mutations/call-undo";
 import { recordCall } from "@/db/mutations/calls";
 import { recordCheckIn } from "@/db/mutations/check-ins";
-import { claimFollowUp } from "@/db/mutations/claims";
+import { claimFollowUp, releaseFollowUp, renewClaim } from "@/db/mutations/claims";
 import { closeRecovery } from "@/db/mutations/closures";
 import { choosePreferences } from "@/db/mutations/preferences";
 import { clearReasons } from "@/db/mutations/reviews";
@@ -17,6 +20,7 @@ import {
   asApp,
   at,
   auditOf,
+  call,
   callOf,
   checkInOf,
   contentOf,
@@ -30,14 +34,17 @@ import {
 } from "@/tests/support/care";
 import { rolledBack, type ScratchDatabase, scratchDatabase } from "@/tests/support/database";
 
+/** A patient with a call that the aesthetician has just logged. */
+type Ids = Treated & { callId: string };
 type Done = { ok: boolean; reason?: string };
 type Mutation = {
   name: string;
   permission: Permission;
-  action: string;
+  /** Null for what isn't audited: a draft, a sign of life. */
+  action: string | null;
   /** Whether its form carries an idempotency key; where it doesn't, a repeat is another act. */
   keyed: boolean;
-  run: (actor: Actor, ids: Treated, key: string, database: Database) => Promise<Done>;
+  run: (actor: Actor, ids: Ids, key: string, database: Database) => Promise<Done>;
 };
 
 /** Each as it is meant to be used, on a patient 400 h after treatment with pus reported at 1 h. */
@@ -93,6 +100,63 @@ const MUTATIONS: readonly Mutation[] = [
     keyed: false,
     run: (actor, { patientId }, _, database) =>
       claimFollowUp(actor, { patientId, takeOver: false }, NOW, database),
+  },
+  {
+    name: "renewClaim",
+    permission: "log call",
+    action: null,
+    keyed: false,
+    run: (actor, { patientId }, _, database) => renewClaim(actor, { patientId }, NOW, database),
+  },
+  {
+    name: "releaseFollowUp",
+    permission: "log call",
+    action: "call.release",
+    keyed: false,
+    run: (actor, { patientId }, _, database) =>
+      releaseFollowUp(actor, { patientId }, NOW, database),
+  },
+  {
+    name: "undoCall",
+    permission: "log call",
+    action: "call.undo",
+    keyed: true,
+    run: (actor, { callId }, _, database) => undoCall(actor, { callId }, NOW, database),
+  },
+  {
+    name: "correctCall",
+    permission: "log call",
+    action: "call.correct",
+    keyed: true,
+    run: (actor, { callId }, idempotencyKey, database) => {
+      const words = {
+        outcome: "busy",
+        spokeWith: null,
+        identityChecked: null,
+        contactPointId: null,
+        readBack: null,
+        note: null,
+      } as const;
+      const correction = { callId, version: 1, words, promisedAt: null, reason: "Engaged" };
+      return correctCall(actor, { ...correction, idempotencyKey }, NOW, database);
+    },
+  },
+  {
+    name: "keepCallDraft",
+    permission: "log call",
+    action: null,
+    keyed: true,
+    run: (actor, { patientId }, idempotencyKey, database) => {
+      const draft = { patientId, idempotencyKey, fields: { outcome: ["busy"] } };
+      return keepCallDraft(actor, draft, NOW, database);
+    },
+  },
+  {
+    name: "dropCallDraft",
+    permission: "log call",
+    action: null,
+    keyed: false,
+    run: (actor, { patientId }, _, database) => dropCallDraft(actor, { patientId }, NOW, database),
   },
   {
     name: "clearReasons",
@@ -171,8 +235,8 @@ function snooze(actor: Actor, patientId: string, idempotencyKey: string, databas
 let scratch: ScratchDatabase;
 let desk: Desk;
 let elsewhere: Desk;
-let ids: Treated;
-let theirs: Treated;
+let ids: Ids;
+let theirs: Ids;
 
 beforeAll(async () => {
   scratch = await scratchDatabase();
@@ -182,17 +246,31 @@ beforeAll(async () => {
 });
 afterAll(() => scratch.drop());
 
-async function flagged(whose: Desk): Promise<Treated> {
+async function flagged(whose: Desk): Promise<Ids> {
   const treated = await treat(scratch.app, whose, { hoursAgo: 400 });
   await report(scratch.app, whose, treated.patientId, { pus: "yes" }, at(-399));
-  return treated;
+  const callId = await call(scratch.app, whose, callOf(treated.patientId), at(0, -60_000));
+  return { ...treated, callId };
 }
 
 /**
  * For closing and snoozing, the pus has been looked at: it keeps a recovery open and a patient awake.
- * For waking, somebody was snoozed.
+ * For waking, somebody was snoozed. What ends a claim or a draft needs one.
  */
 async function ready(tx: Database, { name }: Mutation): Promise<void> {
+  for (const [{ aesthetician }, { patientId }] of [
+    [desk, ids],
+    [elsewhere, theirs],
+  ] as const) {
+    const draft = { patientId, idempotencyKey: randomUUID(), fields: {} };
+    const before: Readonly<Record<string, () => Promise<unknown>>> = {
+      releaseFollowUp: () =>
+        claimFollowUp(aesthetician, { patientId, takeOver: false }, at(-1 / 60), tx),
+      dropCallDraft: () => keepCallDraft(aesthetician, draft, at(-1 / 60), tx),
+    };
+    const prepare = before[name];
+    if (prepare) await asApp(tx, prepare);
+  }
   if (!["closeRecovery", "snoozeFollowUps", "wakeFollowUp"].includes(name)) return;
   for (const [whose, treated] of [
     [desk, ids],
@@ -218,14 +296,15 @@ describe.each(MUTATIONS)("$name", (mutation) => {
   const { run, permission, action } = mutation;
   const allowed = () => desk[PERMISSIONS[permission][0]];
 
-  it("works, and leaves exactly one audit row", async () => {
+  it(`works, and leaves ${action === null ? "no" : "exactly one"} audit row`, async () => {
     await rolledBack(scratch.owner, async (tx) => {
       await ready(tx, mutation);
       const before = await auditOf(tx, ids.patientId);
       const done = await asApp(tx, () => run(allowed(), ids, randomUUID(), tx));
       expect(done).toMatchObject({ ok: true });
       const after = await auditOf(tx, ids.patientId);
-      expect(after.slice(before.length)).toMatchObject([{ action, actorId: allowed().staffId }]);
+      const row = { action, actorId: allowed().staffId };
+      expect(after.slice(before.length)).toMatchObject(action === null ? [] : [row]);
     });
   });
 
@@ -239,6 +318,7 @@ describe.each(MUTATIONS)("$name", (mutation) => {
         patientId: randomUUID(),
         recoveryId: randomUUID(),
         phoneIds: [randomUUID()],
+        callId: randomUUID(),
       };
       const random = await asApp(tx, () => run(allowed(), unknown, randomUUID(), tx));
       expect(random).toEqual(foreign);
@@ -260,13 +340,16 @@ describe.each(MUTATIONS)("$name", (mutation) => {
       expect(await contentOf(tx)).toEqual(before);
     });
   });
+});
 
+describe.each(MUTATIONS.filter(({ action }) => action !== null))("$name", (mutation) => {
   it("is undone when the audit can't be written", async () => {
     await rolledBack(scratch.owner, async (tx) => {
       await ready(tx, mutation);
+      const actor = desk[PERMISSIONS[mutation.permission][0]];
       await tx.execute(sql`revoke insert on audit_events from afterglow_app`);
       const before = await contentOf(tx);
-      await asApp(tx, () => expect(run(allowed(), ids, randomUUID(), tx)).rejects.toThrow());
+      await asApp(tx, () => expect(mutation.run(actor, ids, randomUUID(), tx)).rejects.toThrow());
       expect(await contentOf(tx)).toEqual(before);
     });
   });

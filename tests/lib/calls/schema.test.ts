@@ -81,6 +81,40 @@ describe("the call form", () => {
   });
 });
 
+describe("whoever was told", () => {
+  const providerId = "019d8d4e-0000-7000-8000-000000000003";
+
+  it("either took it on or not yet, which has to be said", () => {
+    expect(errorsOf({ ...REACHED, providerId })).toEqual(["providerAccepted"]);
+    expect(read({ ...REACHED, providerId, providerAccepted: "no" })).toMatchObject({
+      call: {
+        reached: { provider: { staffId: providerId, accepted: false }, noProviderReached: false },
+      },
+    });
+  });
+
+  it("may be nobody, said so or left open; a list has no other words", () => {
+    expect(read({ ...REACHED, providerId: "none" })).toMatchObject({
+      call: { reached: { provider: null, noProviderReached: true } },
+    });
+    expect(read({ ...REACHED, providerId: "" })).toMatchObject({
+      call: { reached: { provider: null, noProviderReached: false } },
+    });
+    expect(errorsOf({ ...REACHED, providerId: "somebody" })).toEqual(["providerId"]);
+  });
+});
+
+describe("a contact that the patient began", () => {
+  it.each(["left_voicemail", "no_answer", "busy", "wrong_number", "not_in_service"])(
+    "can't end as %s",
+    (outcome) => {
+      for (const direction of ["inbound", "walk_in"]) {
+        expect(errorsOf({ ...UNANSWERED, direction, outcome })).toEqual(["outcome"]);
+      }
+    },
+  );
+});
+
 describe("a call form that was tampered with or mistyped", () => {
   const messages = (fields: Record<string, string>) => {
     const parsed = read({ ...UNANSWERED, ...fields });

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { OUTCOMES } from "@/lib/calls/outcomes";
 import { afterCall, type CallFacts } from "@/lib/follow-up/after-call";
@@ -14,9 +15,18 @@ const CLINIC = {
 const NOW = new Date("2026-11-24T16:00:00Z");
 const ENDED = new Date("2026-11-22T16:00:00Z");
 
-function after(given: Partial<CallFacts>) {
-  const call = { level: "watch", outcome: "no_answer", attempts: 0, promisedAt: null } as const;
-  return afterCall({ ...call, numbersLeft: 1, treatmentEndedAt: ENDED, ...given }, NOW, CLINIC);
+function after(given: Partial<CallFacts>, now = NOW) {
+  const call = {
+    level: "watch",
+    direction: "outbound",
+    outcome: "no_answer",
+    attempts: 0,
+    promisedAt: null,
+    numbersLeft: 1,
+    untriedNumbers: 0,
+    treatmentEndedAt: ENDED,
+  } as const;
+  return afterCall({ ...call, ...given }, now, CLINIC);
 }
 
 function hoursUntil(dueAt: Date | undefined): number {
@@ -46,6 +56,37 @@ describe("a failed attempt", () => {
     });
   });
 
+  it("at complication gives 3 attempts within 2 days, whenever the clinic is open", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 7 * 24 * 4 }), (quarters) => {
+        const first = new Date(NOW.getTime() + quarters * 900_000);
+        const second = after({ level: "complication" }, first)!;
+        const third = after({ level: "complication", attempts: 1 }, second.dueAt)!;
+        expect(third.dueAt.getTime() - first.getTime()).toBeLessThanOrEqual(48 * 3_600_000);
+        expect(third.dueAt > second.dueAt && second.dueAt > first).toBe(true);
+      }),
+    );
+  });
+
+  it.each(["urgent", "emergency"] as const)(
+    "at %s goes on with a number that wasn't dialled, now, and climbs once all were",
+    (level) => {
+      for (const attempts of [0, 1, 2]) {
+        expect(after({ level, attempts, untriedNumbers: 1 })).toEqual({
+          action: "Try the other number",
+          dueAt: NOW,
+          attempts,
+          promisedAt: null,
+        });
+        expect(after({ level, attempts })?.attempts).toBe(attempts + 1);
+      }
+      // From then on others are asked.
+      expect(after({ level, attempts: 3, untriedNumbers: 1 })?.attempts).toBe(4);
+      const dead = { level, outcome: "wrong_number", untriedNumbers: 1 } as const;
+      expect(after(dead)).toMatchObject({ action: "Try the other number", attempts: 0 });
+    },
+  );
+
   it("without a level is as urgent as can be", () => {
     expect(after({ level: null })?.dueAt).toEqual(after({ level: "urgent" })?.dueAt);
   });
@@ -74,6 +115,17 @@ describe("a call", () => {
       expect(due?.action).not.toBe("");
       expect(due!.dueAt.getTime()).toBeGreaterThanOrEqual(NOW.getTime());
       expect(due?.attempts).toBe(outcome === "reached" ? 0 : 1);
+    },
+  );
+
+  it.each(OUTCOMES.filter(({ inbound }) => inbound).map(({ outcome }) => outcome))(
+    "that the patient began is no attempt: %s",
+    (outcome) => {
+      for (const direction of ["inbound", "walk_in"] as const) {
+        const promisedAt = new Date("2026-11-25T15:00:00Z");
+        const plan = after({ outcome, direction, promisedAt, attempts: 1 });
+        expect(plan?.attempts ?? 1).toBe(outcome === "reached" ? 0 : 1);
+      }
     },
   );
 

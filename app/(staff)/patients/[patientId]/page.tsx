@@ -6,7 +6,6 @@ import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
 import { clinicOf } from "@/app/clinic";
 import { AssessmentPanel } from "@/components/assessment-panel";
-import { CallHistory } from "@/components/call-history";
 import { CheckInForm } from "@/components/check-in-form";
 import { CheckInHistory } from "@/components/check-in-history";
 import { ClosingForm } from "@/components/closing-form";
@@ -17,6 +16,7 @@ import { TriageBadge } from "@/components/triage-badge";
 import { Alert } from "@/components/ui/alert";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { findLoggedCall } from "@/db/queries/calls";
 import {
   findPatientRecord,
   type PatientRecord,
@@ -35,15 +35,10 @@ import { CLOSING_WORDS } from "@/lib/recovery/closing";
 import { NOT_CLEARABLE } from "@/lib/triage/protocol";
 import { DATA_PROBLEMS } from "@/lib/worklist/groups";
 import { planAt } from "@/lib/worklist/line";
+import { CallSaved } from "../../worklist/call-saved";
 import { clearPatientReasons, closePatientRecovery, recordPatientCheckIn } from "./actions";
-import {
-  assessmentOf,
-  checkInsOf,
-  reasonsOf,
-  shownCalls,
-  shownCheckIns,
-  timelineOf,
-} from "./shown";
+import { RecordedCalls } from "./calls";
+import { assessmentOf, checkInsOf, reasonsOf, shownCheckIns, timelineOf } from "./shown";
 
 export const metadata: Metadata = { title: "Patient" };
 
@@ -63,6 +58,8 @@ export default async function PatientPage({ params, searchParams }: Props) {
   const shown = chosenRecovery(record, uuidOrNull(query.recovery));
   if (!shown) notFound();
   const clinic = await clinicOf(actor);
+  const logged = uuidOrNull(query.logged);
+  const takenBack = logged && (await findLoggedCall(actor, { callId: logged, alsoCallId: null }));
   const reading = { now, zone: clinic.timeZone };
   const assessment = assessmentOf(record, shown, reading);
   const clearable = reasonsOf(shown, reading).filter(
@@ -75,6 +72,15 @@ export default async function PatientPage({ params, searchParams }: Props) {
       <LivePage readAt={now} clock={clock(now, reading.zone)} />
       <Identity record={record} shown={shown} now={now} clinic={clinic} level={assessment} />
       {query.saved === undefined ? null : <Saved what={query.saved} />}
+      {takenBack ? (
+        <CallSaved
+          call={takenBack}
+          kept={query.kept}
+          now={now}
+          zone={clinic.timeZone}
+          back={`/patients/${patientId}`}
+        />
+      ) : null}
       <div className="flex flex-wrap gap-2 print:hidden">
         {may(actor.role, "log call") ? (
           <ButtonLink href={`/worklist?call=${patientId}`} variant="primary">
@@ -109,7 +115,12 @@ export default async function PatientPage({ params, searchParams }: Props) {
               />
             </Card>
           ) : null}
-          <CallHistory calls={shownCalls(record, reading)} />
+          <RecordedCalls
+            record={record}
+            actor={actor}
+            reading={reading}
+            correcting={uuidOrNull(query.correct)}
+          />
         </div>
         <div className="grid min-w-0 gap-4">
           <RecoveryTimeline {...timelineOf(record, shown, reading)} />
@@ -151,6 +162,7 @@ function Saved({ what }: { what: string | string[] }) {
     "check-in": "Check-in saved.",
     review: "Review saved.",
     closed: "Recovery closed.",
+    correction: "Correction saved.",
   };
   const text = Object.entries(words).find(([key]) => key === what)?.[1];
   return text ? <Alert tone="success" title={text} /> : null;

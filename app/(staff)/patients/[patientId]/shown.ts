@@ -1,14 +1,11 @@
 import type { AssessmentPanelProps } from "@/components/assessment-panel";
-import type { ShownCall } from "@/components/call-history";
 import type { ShownCheckIn } from "@/components/check-in-history";
 import type { ShownReason } from "@/components/reason-list";
 import type { PatientRecord, RecordedRecovery } from "@/db/queries/patient-record";
-import { ADVICE } from "@/lib/calls/advice";
-import { outcomeLabel, SPEAKER_LABELS } from "@/lib/calls/outcomes";
+import { outcomeLabel } from "@/lib/calls/outcomes";
 import { askedSigns } from "@/lib/check-in/last-answers";
 import { absolute, momentOf } from "@/lib/dates";
 import { CLOSING_HOUR } from "@/lib/follow-up/next-action";
-import { displayPhone } from "@/lib/patients/phone";
 import { dayAndHour, elapsedHours } from "@/lib/recovery/clock";
 import { levelAt, TURNED_SENTENCE } from "@/lib/recovery/standing";
 import { dayMarks, SOURCE_WORDS, signSeries } from "@/lib/recovery/timeline";
@@ -35,6 +32,7 @@ export function timelineOf(record: PatientRecord, shown: RecordedRecovery, { now
   const checkIns = checkInsOf(record, shown.recovery.id).map(({ checkIn }) => checkIn);
   const series = signSeries(checkIns, treatment.endedAt, protocol);
   const calls = record.calls
+    .filter(({ call }) => call.undoneAt === null)
     .map(({ call }) => ({
       hour: elapsedHours(treatment.endedAt, call.startedAt),
       label: outcomeLabel(call.outcome),
@@ -161,6 +159,7 @@ export function shownCheckIns(
         ? "Identity not checked"
         : null,
       corrected.has(checkIn.id) ? "Corrected" : null,
+      checkIn.withdrawnAt ? "Taken back with its call" : null,
       checkIn.corrects ? `Correction: ${checkIn.correctionReason}` : null,
     ];
     const late = checkIn.recordedAt.getTime() - checkIn.observedAt.getTime() > 5 * 60_000;
@@ -203,36 +202,4 @@ export function shownCheckIns(
       flags: flags.filter((flag) => flag !== null),
     };
   });
-}
-
-/** Calls with the patient in words, newest first. */
-export function shownCalls(record: PatientRecord, { now, zone }: Reading): ShownCall[] {
-  return record.calls.map(({ call, by, number }) => ({
-    id: call.id,
-    at: momentOf(call.startedAt, now, zone),
-    direction: call.direction,
-    outcome: call.outcome,
-    by,
-    facts: [
-      number ? displayPhone(number) : null,
-      call.spokeWith ? `${SPEAKER_LABELS[call.spokeWith]} spoke` : null,
-      call.identityChecked === null
-        ? null
-        : call.identityChecked
-          ? "Two identifiers matched"
-          : "Identity not checked",
-      ...call.advice.map((code) => ADVICE.find(({ value }) => value === code)?.label ?? null),
-      call.readBack ? "Read back" : null,
-      call.providerToldId
-        ? call.providerAccepted
-          ? "Provider told, took it on"
-          : "Provider told"
-        : null,
-    ].filter((fact) => fact !== null),
-    note: call.note,
-    next: call.nextDueAt
-      ? `${call.nextAction}, ${absolute(call.nextDueAt, zone)}${call.nextReason ? ` (${call.nextReason})` : ""}`
-      : null,
-    corrected: null,
-  }));
 }
