@@ -16,7 +16,9 @@ const LONGEST_RETRY_MS = 15_000;
 const GAP_MS = 4_000;
 const STALE_MS = 5 * 60_000;
 
-type Trouble = "offline" | "stale" | "waiting" | "signed-out" | null;
+type Trouble = "offline" | "stale" | "waiting" | "alert" | "signed-out" | null;
+
+const WAITS_FOR_TEXT: ReadonlySet<Trouble> = new Set(["waiting", "alert"]);
 
 /**
  * Draws the page anew when something changed. Only pages that hold a `LivePage` take part, and none
@@ -26,11 +28,14 @@ type Trouble = "offline" | "stale" | "waiting" | "signed-out" | null;
 export function LiveUpdates({
   href,
   signInHref,
+  alerts,
 }: {
   /** Where the events come from. */
   href: string;
   /** Leads to the sign-in page; the page to come back to is appended. */
   signInHref: string;
+  /** A mark of the alerts on the page: another one has it drawn anew, whatever page it is. */
+  alerts: string;
 }) {
   const router = useRouter();
   const [pending, startDrawing] = useTransition();
@@ -38,9 +43,11 @@ export function LiveUpdates({
   const draw = useRef(() => {});
   const again = useRef(() => {});
   const [trouble, setTrouble] = useState<Trouble>(null);
+  const shown = useRef(alerts);
   useEffect(() => {
     drawing.current = pending;
-  }, [pending]);
+    shown.current = alerts;
+  }, [pending, alerts]);
 
   useEffect(() => {
     let source: EventSource | null = null;
@@ -49,23 +56,24 @@ export function LiveUpdates({
     let failures = 0;
     let heardAt = Date.now();
     let drawnAt = Date.now();
-    let wanted = false;
+    let wanted: "by a change" | "by an alert" | null = null;
 
-    const redraw = () => {
-      wanted = true;
+    const redraw = (why: "by a change" | "by an alert") => {
+      if (wanted !== "by an alert") wanted = why;
       next ??= setTimeout(
         () => {
           next = undefined;
-          if (document.hidden || !wanted || !livePage()) return;
-          if (drawing.current) return redraw();
-          if (isTyping()) return setTrouble("waiting");
+          if (document.hidden || wanted === null) return;
+          if (wanted === "by a change" && !livePage()) return;
+          if (drawing.current) return redraw(wanted);
+          if (isTyping()) return setTrouble(wanted === "by an alert" ? "alert" : "waiting");
           draw.current();
         },
         Math.max(0, drawnAt + PAUSE_MS - Date.now()),
       );
     };
     draw.current = () => {
-      wanted = false;
+      wanted = null;
       drawnAt = Date.now();
       setTrouble(null);
       startDrawing(() => router.refresh());
@@ -74,7 +82,7 @@ export function LiveUpdates({
     const hearing = () => {
       heardAt = Date.now();
       failures = 0;
-      setTrouble((said) => (said === "waiting" && isTyping() ? said : null));
+      setTrouble((said) => (WAITS_FOR_TEXT.has(said) && isTyping() ? said : null));
     };
     const close = () => {
       source?.close();
@@ -102,11 +110,15 @@ export function LiveUpdates({
       });
       opened.addEventListener("beat", () => {
         hearing();
-        if (wanted || Date.now() - drawnAt > DRAWN_FOR_MS) redraw();
+        if (wanted || Date.now() - drawnAt > DRAWN_FOR_MS) redraw("by a change");
       });
       opened.addEventListener("changed", () => {
         hearing();
-        redraw();
+        redraw("by a change");
+      });
+      opened.addEventListener("alerts", ({ data }) => {
+        hearing();
+        if (data !== shown.current) redraw("by an alert");
       });
       opened.addEventListener("signed-out", () => {
         lose();
@@ -115,7 +127,7 @@ export function LiveUpdates({
     };
     again.current = () => {
       failures = 0;
-      wanted = true;
+      wanted = "by a change";
       open();
     };
     // A page in the background holds no connection: a browser has six for all its tabs.
@@ -152,9 +164,9 @@ export function LiveUpdates({
               Refresh
             </Button>
           ) : null}
-          {trouble === "waiting" ? (
+          {WAITS_FOR_TEXT.has(trouble) ? (
             <Button size="small" onClick={() => draw.current()}>
-              Show the changes
+              Show
             </Button>
           ) : null}
           {trouble === "signed-out" ? (
@@ -176,6 +188,8 @@ function wordsOf(trouble: NonNullable<Trouble>): string {
       return `This list is from ${livePage()?.dataset.clock ?? "before"}.`;
     case "waiting":
       return "Something changed. This page waits until your text is saved.";
+    case "alert":
+      return "An urgent case waits for you.";
     case "signed-out":
       return "You are signed out. Your text is still here.";
   }

@@ -1,4 +1,5 @@
 import {
+  ArrowRightLeft,
   ChartNoAxesColumn,
   ChevronDown,
   FileDown,
@@ -22,6 +23,7 @@ import type { Theme } from "@/lib/theme";
 
 const ICONS = {
   worklist: ListChecks,
+  handOver: ArrowRightLeft,
   patients: Users,
   reports: ChartNoAxesColumn,
   imports: FileDown,
@@ -81,7 +83,7 @@ export function Shell({
       <SoftLinks />
       <a
         href="#main"
-        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-control bg-primary px-3 py-2 font-semibold text-on-primary focus:translate-y-0"
+        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-control bg-primary px-3 py-2 font-semibold text-on-primary focus:translate-y-0 print:hidden"
       >
         Skip to the page
       </a>
@@ -147,7 +149,7 @@ export function Shell({
         </main>
       </div>
 
-      <div className="pointer-events-none fixed inset-x-4 bottom-18 z-20 grid max-h-[40dvh] gap-2 overflow-y-auto lg:bottom-4 lg:left-[13.75rem] print:hidden [&>*]:pointer-events-auto">
+      <div className="dock pointer-events-none fixed inset-x-4 bottom-18 z-20 grid max-h-[40dvh] gap-2 overflow-y-auto lg:bottom-4 lg:left-[13.75rem] print:hidden [&>*]:pointer-events-auto">
         {dock}
       </div>
 

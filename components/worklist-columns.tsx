@@ -53,6 +53,15 @@ export const worklistColumns = column.columns([
           level={original.level}
           word={original.level === "awaiting" ? "Awaiting" : original.levelWord}
         />
+        {original.untouched === null ? null : (
+          <time
+            dateTime={original.untouched.since.iso}
+            title={original.untouched.since.absolute}
+            className="waiting"
+          >
+            {original.untouched.words}
+          </time>
+        )}
       </>
     ),
   }),

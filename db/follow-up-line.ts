@@ -4,7 +4,7 @@ import type { LinePlan } from "@/lib/follow-up/line-plan";
 import { nextAction } from "@/lib/follow-up/next-action";
 import type { ClinicHours } from "@/lib/follow-up/opening-hours";
 import type { SnoozeEnd } from "@/lib/follow-up/snooze";
-import { alertDue, mustBeTouched } from "@/lib/follow-up/untouched";
+import { mustBeTouched, nextAlert } from "@/lib/follow-up/untouched";
 import type { Reaches } from "@/lib/patients/reaches";
 import type { EndSource } from "@/lib/recovery/end-sources";
 import type { Level } from "@/lib/triage/protocol";
@@ -145,7 +145,12 @@ export async function placeLine(
     ),
     snoozedUntil,
     untouchedSince,
-    alertAt: untouchedSince && alertDue(lead.level, untouchedSince),
+    alertAt:
+      untouchedSince &&
+      nextAlert(
+        { level: lead.level, untouchedSince, planned: line?.alertAt ?? null, news: cause.news },
+        now,
+      ),
     ...plan,
   };
   if (line) await moveLine(tx, line, values, now);

@@ -15,6 +15,7 @@ import { hashPassword } from "@/lib/sign-in/password";
 import { DEFAULT_PROTOCOL } from "@/lib/triage/protocol";
 import { type Database, databaseOn, openOwnerPool } from "./client";
 import { writeAudit } from "./mutations/audit";
+import { setOnCall } from "./mutations/on-call";
 import { type DemoCast, replayStep } from "./replay-demonstration";
 import { clinics, protocolVersions, sites, staff } from "./schema/clinic";
 
@@ -53,6 +54,7 @@ export async function seedDemo(
       // From here on with the rights of the desk itself, as if it had all happened.
       await tx.execute(sql`set local role afterglow_app`);
       await replay(tx, cast, planDemonstration(now).steps, progress);
+      await putOnCall(tx, cast, now);
       return true;
     });
     return { accounts, created };
@@ -131,4 +133,11 @@ async function replay(
       progress(`Six months of history: ${done} of ${treatments} treatments`);
     }
   }
+}
+
+/** The provider is on call, as the manager left it. */
+async function putOnCall(tx: Database, { staff: people }: DemoCast, now: Date): Promise<void> {
+  const somebody = (role: Role) => Object.values(people).find((person) => person.role === role)!;
+  const staffId = somebody("provider").staffId;
+  await setOnCall(somebody("manager"), { staffId, untilAt: null, seenShiftId: null }, now, tx);
 }

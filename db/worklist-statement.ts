@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { WorklistFilters, WorklistOrder } from "@/lib/worklist/filters";
 import { GROUPS, groupRank } from "@/lib/worklist/groups";
+import { lineColumns, lineJoins } from "./worklist-lines";
 
 export type WorklistAsk = {
   clinicId: string;
@@ -9,8 +10,8 @@ export type WorklistAsk = {
   /** The list stands as it stood then; what its rows say is of `now`. */
   sitting: Date;
   now: Date;
-  /** Lines to read: one more than are shown, to know whether another page follows. */
-  limit: number;
+  /** Lines to read: one more than are shown, to know whether another page follows. Null: all. */
+  limit: number | null;
 };
 
 /**
@@ -27,6 +28,7 @@ export function worklistStatement(ask: WorklistAsk): SQL {
   const onPage = sql`${filters.group ? sql`and list_rank = ${groupRank(filters.group)}` : sql``}
     ${afterCursor(ask)} order by ${ORDERS[filters.order]} limit ${ask.limit}`;
   const nameKey = nameKeyFor(ask);
+  const words = { clinicId, staffId, now };
   return sql`
     with moved as (
       select id, ${PLACE} from follow_ups
@@ -59,51 +61,11 @@ export function worklistStatement(ask: WorklistAsk): SQL {
     )
     select counted.*, news.*, page.id, page.list_group as "group", page.list_rank, page.promise_rank,
       page.reason_since, page.treated_at as placed_treated_at, page.due_at as placed_due_at,
-      coalesce(f.silent_at <= ${now}, false) as turned_silent, f.level, f.treated_at, f.closed_at,
-      f.data_problems, f.next_action, f.due_at, f.promised_at, f.silent_at, f.snoozed_until,
-      f.untouched_since, f.attempts, f.last_call_id, p.id as patient_id, p.name, p.birth_on,
-      t.device, t.depth_mm, areas.areas, a.reasons, a.trends, reported.observed_at as reported_at,
-      c.started_at as last_call_at, c.outcome as last_outcome, caller.name as last_caller,
-      assignee.name as assignee, claimer.name as claim_by, claim.claimed_at,
-      coalesce(claim.staff_id = ${staffId}, false) as claim_mine, phone.value as phone,
-      household.names as household
+      ${lineColumns(words)}
     from counted
     cross join news
     left join page on true
-    left join follow_ups f on f.clinic_id = ${clinicId} and f.id = page.id
-    left join patients p on p.clinic_id = ${clinicId} and p.id = f.patient_id
-    left join treatments t on t.clinic_id = ${clinicId} and t.id = f.lead_recovery_id
-    left join recoveries r on r.clinic_id = ${clinicId} and r.id = f.lead_recovery_id
-    left join assessments a on a.clinic_id = ${clinicId} and a.id = r.assessment_id
-    left join calls c on c.clinic_id = ${clinicId} and c.id = f.last_call_id
-    left join staff caller on caller.clinic_id = ${clinicId} and caller.id = c.called_by
-    left join staff assignee on assignee.clinic_id = ${clinicId} and assignee.id = f.assignee_id
-    left join claims claim on claim.clinic_id = ${clinicId} and claim.patient_id = f.patient_id
-      and claim.released_at is null and claim.lease_until > ${now}
-    left join staff claimer on claimer.clinic_id = ${clinicId} and claimer.id = claim.staff_id
-    left join lateral (
-      select string_agg(distinct ot.area, ', ') as areas
-      from recoveries o
-      join treatments ot on ot.clinic_id = ${clinicId} and ot.id = o.id
-      where o.clinic_id = ${clinicId} and o.patient_id = f.patient_id and o.open
-    ) areas on true
-    left join lateral (
-      select observed_at from check_ins
-      where clinic_id = ${clinicId} and patient_id = f.patient_id and withdrawn_at is null
-      order by observed_at desc limit 1
-    ) reported on true
-    left join lateral (
-      select value from contact_points
-      where clinic_id = ${clinicId} and patient_id = f.patient_id and kind = 'phone' and usable
-      order by reaches <> 'patient', created_at, id limit 1
-    ) phone on true
-    left join lateral (
-      select array_agg(distinct other.name) as names
-      from contact_points shared
-      join patients other on other.clinic_id = ${clinicId} and other.id = shared.patient_id
-      where shared.clinic_id = ${clinicId} and shared.value = phone.value
-        and shared.patient_id <> f.patient_id
-    ) household on true
+    ${lineJoins(words)}
     order by ${ORDERS_OF_PAGE[filters.order]}`;
 }
 

@@ -31,6 +31,24 @@ export function lateness(dueAt: Date, now: Date): string | null {
   return late >= MINUTE ? `${span(late)} late` : null;
 }
 
+/** How long something has lasted, to the minute below two days: "5 min", "1 h 5 min", "2 days 3 h". */
+export function lasting(since: Date, now: Date): string {
+  const minutes = Math.max(0, Math.floor((now.getTime() - since.getTime()) / MINUTE));
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60)];
+  const parts =
+    days >= 2
+      ? ([
+          [days, "days"],
+          [hours % 24, "h"],
+        ] as const)
+      : ([
+          [hours, "h"],
+          [minutes % 60, "min"],
+        ] as const);
+  const said = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
+  return said.length > 0 ? said.join(" ") : "under 1 min";
+}
+
 /** "Tue 24 Nov 2026, 9:10 AM" in the zone. */
 export function absolute(at: Date, zone: string): string {
   const [, weekday, month, day, year, time] =
@@ -86,6 +104,11 @@ export function localDay(at: Date, zone: string): string {
 /** The first instant of the local day that `at` falls on. */
 export function startOfDay(at: Date, zone: string): Date {
   return new Date(inZone(at, zone).startOfDay().epochMilliseconds);
+}
+
+/** The first instant of the local day after the one that `at` falls on. */
+export function endOfDay(at: Date, zone: string): Date {
+  return new Date(inZone(at, zone).startOfDay().add({ days: 1 }).epochMilliseconds);
 }
 
 /** Full years at `now` of somebody born on "1990-05-17"; null when unknown. */

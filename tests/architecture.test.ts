@@ -26,6 +26,10 @@ const EXCUSED_DOORS: Readonly<Record<string, { without: readonly Duty[]; why: st
     without: ["audit"],
     why: "A sign of life of a claim; taking it is audited, and so is its end.",
   },
+  "db/mutations/alerts.ts#raiseAlerts": {
+    without: ["permission"],
+    why: "A job does it, as a job actor: people have no permission for it.",
+  },
   "db/mutations/clinics.ts#openClinic": {
     without: ["permission"],
     why: "Nobody belongs to a clinic before it; it takes the owner's database.",

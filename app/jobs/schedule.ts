@@ -1,9 +1,13 @@
 import { closeAtEnd } from "@/lib/closing";
 import { logError } from "@/lib/log";
+import { raiseAllAlerts } from "./raise-alerts";
 import { turnAllRecoveries } from "./turn-recoveries";
 
 /** What the desk does by itself, and how often. The list is right without it, at every second. */
-const SCHEDULE = [{ every: 30_000, job: turnAllRecoveries }] as const;
+const SCHEDULE = [
+  { every: 30_000, job: turnAllRecoveries },
+  { every: 10_000, job: raiseAllAlerts },
+] as const;
 
 /** Runs the schedule in this process until it closes; a job never overlaps itself. */
 export function startSchedule(): void {

@@ -19,7 +19,11 @@ export function Card({
   return (
     <section
       aria-labelledby={headingId}
-      className="min-w-0 rounded-card border bg-surface print:break-inside-avoid"
+      // A list may be longer than a page of paper.
+      className={classes(
+        "min-w-0 rounded-card border bg-surface",
+        !flush && "print:break-inside-avoid",
+      )}
     >
       {heading === undefined ? null : (
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b px-4 py-3">

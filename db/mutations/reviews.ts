@@ -63,7 +63,7 @@ export async function clearReasons(
       idempotencyKey: review.idempotencyKey,
     });
     const { news } = await assessRecovery(tx, clinicId, review.recoveryId, "review", now);
-    await rewriteLine(tx, clinicId, review.patientId, { news }, now);
+    await rewriteLine(tx, clinicId, review.patientId, { news, touched: true }, now);
     await writeAudit(
       tx,
       actor,

@@ -1,12 +1,9 @@
 import { type Database, db, inClinic } from "@/db/client";
+import { dateOrNull, type RawLine, toLine } from "@/db/worklist-lines";
 import { worklistStatement } from "@/db/worklist-statement";
 import { type Actor, requirePermission } from "@/lib/actor";
-import type { Outcome } from "@/lib/calls/outcomes";
-import type { Stored } from "@/lib/stored-json";
-import type { Reason, SignTrend } from "@/lib/triage/assessment";
-import type { Level } from "@/lib/triage/protocol";
 import type { Cursor, WorklistFilters, WorklistOrder } from "@/lib/worklist/filters";
-import { type DataProblem, GROUPS, type Group } from "@/lib/worklist/groups";
+import { GROUPS, type Group } from "@/lib/worklist/groups";
 import type { WorklistLine } from "@/lib/worklist/line";
 
 export type Worklist = {
@@ -52,7 +49,7 @@ export async function listWorklist(
   const sitting = sittingOf(filters, now);
   return inClinic(actor, database, async (tx) => {
     const ask = { clinicId, staffId, filters, sitting, now, limit: PAGE + 1 };
-    const { rows } = await tx.execute<RawLine>(worklistStatement(ask));
+    const { rows } = await tx.execute<RawPlace>(worklistStatement(ask));
     const counts = Object.fromEntries(GROUPS.map(({ group }) => [group, 0])) as Record<
       Group,
       number
@@ -83,7 +80,8 @@ function sittingOf({ sitting }: WorklistFilters, now: Date): Date {
   return begun > longest && begun <= now.getTime() ? new Date(begun) : now;
 }
 
-type RawLine = {
+/** A line with its place, and what is counted beside it. */
+type RawPlace = RawLine & {
   counts: { group: Group; count: number }[];
   everybody: number;
   called_today: number;
@@ -92,84 +90,14 @@ type RawLine = {
   next_due_at: string | null;
   news: number;
   news_urgent: number;
-  id: string | null;
-  group: Group;
   list_rank: number;
   promise_rank: number;
   reason_since: string;
   placed_treated_at: string;
   placed_due_at: string;
-  turned_silent: boolean;
-  level: Level | null;
-  treated_at: string;
-  data_problems: DataProblem[];
-  next_action: string;
-  due_at: string;
-  promised_at: string | null;
-  silent_at: string | null;
-  snoozed_until: string | null;
-  untouched_since: string | null;
-  closed_at: string | null;
-  attempts: number;
-  patient_id: string;
-  name: string;
-  birth_on: string | null;
-  device: string | null;
-  depth_mm: string | null;
-  areas: string | null;
-  reasons: Stored<readonly Reason[]>;
-  trends: Stored<readonly SignTrend[]>;
-  reported_at: string | null;
-  last_call_id: string | null;
-  last_call_at: string | null;
-  last_outcome: Outcome | null;
-  last_caller: string | null;
-  assignee: string | null;
-  claim_by: string | null;
-  claimed_at: string | null;
-  claim_mine: boolean;
-  phone: string | null;
-  household: string[] | null;
 };
 
-function toLine(row: RawLine): WorklistLine {
-  return {
-    patientId: row.patient_id,
-    name: row.name,
-    birthOn: row.birth_on,
-    group: row.group,
-    level: row.turned_silent ? "awaiting" : row.level,
-    turnedSilent: row.turned_silent,
-    treatedAt: new Date(row.treated_at),
-    areas: row.areas,
-    device: row.device,
-    depthMm: row.depth_mm === null ? null : Number(row.depth_mm),
-    reasons: row.reasons,
-    trends: row.trends,
-    reportedAt: dateOrNull(row.reported_at),
-    dataProblems: row.data_problems,
-    nextAction: row.next_action,
-    dueAt: new Date(row.due_at),
-    promisedAt: dateOrNull(row.promised_at),
-    silentAt: dateOrNull(row.silent_at),
-    snoozedUntil: dateOrNull(row.snoozed_until),
-    untouchedSince: dateOrNull(row.untouched_since),
-    closedAt: dateOrNull(row.closed_at),
-    attempts: row.attempts,
-    lastCallId: row.last_call_id,
-    lastCallAt: dateOrNull(row.last_call_at),
-    lastOutcome: row.last_outcome,
-    lastCaller: row.last_caller,
-    assignee: row.assignee,
-    claimBy: row.claim_by,
-    claimMine: row.claim_mine,
-    claimedAt: dateOrNull(row.claimed_at),
-    phone: row.phone,
-    household: row.household ?? [],
-  };
-}
-
-function cursorOf(row: RawLine, order: WorklistOrder): Cursor {
+function cursorOf(row: RawPlace, order: WorklistOrder): Cursor {
   const keys = {
     priority: [
       String(row.list_rank),
@@ -186,8 +114,4 @@ function cursorOf(row: RawLine, order: WorklistOrder): Cursor {
 
 function at(text: string): string {
   return new Date(text).toISOString();
-}
-
-function dateOrNull(text: string | null): Date | null {
-  return text === null ? null : new Date(text);
 }

@@ -8,6 +8,9 @@ export type NextAction = { action: string; dueAt: Date };
 /** The earliest hour at which a person closes a recovery: day 14. */
 export const CLOSING_HOUR = 336;
 
+/** The action of somebody who heals as expected: nobody has to call. */
+export const NEXT_CHECK_IN = "Next check-in";
+
 /** What a level asks staff to do first; how soon stands in `LEVEL_PLANS`. */
 const FIRST_ACTION: Record<Exclude<Level, "expected">, string> = {
   awaiting: "Reach the patient",
@@ -45,7 +48,7 @@ function nextCheck(treatmentEndedAt: Date, now: Date): NextAction {
   const due = CHECK_IN_HOURS.map((hour) => treatmentEndedAt.getTime() + hour * 3_600_000).find(
     (instant) => instant > now.getTime(),
   );
-  if (due !== undefined) return { action: "Next check-in", dueAt: new Date(due) };
+  if (due !== undefined) return { action: NEXT_CHECK_IN, dueAt: new Date(due) };
   return {
     action: "Close the recovery",
     dueAt: new Date(treatmentEndedAt.getTime() + CLOSING_HOUR * 3_600_000),

@@ -48,6 +48,20 @@ export function openingsAfter(from: Date, days: number, clinic: ClinicHours): Da
   );
 }
 
+/**
+ * The end of the first day after `from`'s on which the clinic opens: its midnight. A clinic that never
+ * opens gets the end of tomorrow.
+ */
+export function endOfNextOpenDay(from: Date, clinic: ClinicHours): Date {
+  const { timeZone } = clinic;
+  const today = Temporal.Instant.fromEpochMilliseconds(from.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate();
+  const days = Array.from({ length: SEARCH_DAYS }, (_, n) => today.add({ days: n + 1 }));
+  const open = days.find((day) => openTimesOf(day, clinic).length > 0) ?? days[0]!;
+  return new Date(open.add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds);
+}
+
 function openTimesOf(day: Temporal.PlainDate, clinic: ClinicHours): [number, number][] {
   if (clinic.holidays.includes(day.toString())) return [];
   const weekday = WEEKDAYS[day.dayOfWeek - 1]!;

@@ -17,3 +17,18 @@ export function alertDue(level: Level | null, untouchedSince: Date): Date {
   const minutes = TOUCH_WITHIN_MINUTES[level ?? "urgent"] ?? 0;
   return new Date(untouchedSince.getTime() + minutes * 60_000);
 }
+
+/**
+ * When the person on call is to be alerted of a wait: when its limit passes, and once more when
+ * something new comes up after that (a worse level, another reason), since what somebody took note of
+ * then is no longer all. `planned` is the instant planned before; it stands without news.
+ */
+export function nextAlert(
+  wait: { level: Level | null; untouchedSince: Date; planned: Date | null; news: boolean },
+  now: Date,
+): Date {
+  const due = alertDue(wait.level, wait.untouchedSince);
+  if (due > now) return due;
+  if (wait.news) return now;
+  return wait.planned !== null && wait.planned <= now ? wait.planned : due;
+}

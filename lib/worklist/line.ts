@@ -1,5 +1,5 @@
 import { type Outcome, outcomeLabel } from "@/lib/calls/outcomes";
-import { ageOn, clock, lateness, localDay, momentOf } from "@/lib/dates";
+import { ageOn, clock, lasting, lateness, localDay, momentOf } from "@/lib/dates";
 import { type NextAction, nextAction } from "@/lib/follow-up/next-action";
 import type { ClinicHours } from "@/lib/follow-up/opening-hours";
 import { displayPhone } from "@/lib/patients/phone";
@@ -89,6 +89,13 @@ export function rowOf(line: WorklistLine, now: Date, clinic: ClinicHours): Workl
     due: momentOf(plan.dueAt, now, zone),
     late: snoozed ? null : lateness(plan.dueAt, now),
     snoozedUntil: snoozed ? momentOf(line.snoozedUntil!, now, zone) : null,
+    untouched:
+      line.untouchedSince && line.closedAt === null
+        ? {
+            words: `untouched ${lasting(line.untouchedSince, now)}`,
+            since: momentOf(line.untouchedSince, now, zone),
+          }
+        : null,
     assignee: line.assignee,
     claim:
       line.claimBy && line.claimedAt

@@ -36,6 +36,8 @@ export type WorklistRow = {
   due: Moment | null;
   /** "2 h late", or null when not late. */
   late: string | null;
+  /** "untouched 1 h 5 min": how long an urgent case has waited for anybody to look after it. */
+  untouched: { words: string; since: Moment } | null;
   assignee: string | null;
   /** Somebody who is on the phone with this patient now. */
   claim: { by: string; mine: boolean; since: Moment } | null;

@@ -3,8 +3,10 @@ import { describe, expect, it } from "vitest";
 import {
   absolute,
   ageOn,
+  endOfDay,
   fieldValue,
   instantOfField,
+  lasting,
   lateness,
   relativeTo,
   soonWords,
@@ -25,6 +27,19 @@ describe("an instant in words", () => {
     [-90, "in 1 h"],
   ])("%s minutes ago is %s", (minutes, words) => {
     expect(relativeTo(ago(minutes), NOW)).toBe(words);
+  });
+
+  it.each([
+    [0.9, "under 1 min"],
+    [5.9, "5 min"],
+    [60, "1 h"],
+    [65, "1 h 5 min"],
+    [47 * 60 + 59, "47 h 59 min"],
+    [48 * 60 + 59, "2 days"],
+    [51 * 60 + 5, "2 days 3 h"],
+    [-3, "under 1 min"],
+  ])("%s minutes have lasted %s", (minutes, words) => {
+    expect(lasting(ago(minutes), NOW)).toBe(words);
   });
 
   it("is late from the first minute on", () => {
@@ -55,6 +70,13 @@ describe("an instant in words", () => {
 });
 
 describe("a day of the clinic", () => {
+  it("ends at the next midnight, also when it has 23 or 25 hours", () => {
+    const end = (at: string) => endOfDay(new Date(at), "America/Chicago").toISOString();
+    expect(end("2026-11-24T16:00:00Z")).toBe("2026-11-25T06:00:00.000Z");
+    expect(end("2026-03-08T12:00:00Z")).toBe("2026-03-09T05:00:00.000Z");
+    expect(end("2026-11-01T12:00:00Z")).toBe("2026-11-02T06:00:00.000Z");
+  });
+
   it.each([
     ["America/Chicago", "2026-11-24T06:00:00.000Z"],
     ["Pacific/Auckland", "2026-11-24T11:00:00.000Z"],

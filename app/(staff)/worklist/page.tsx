@@ -25,11 +25,11 @@ import { listWorklist, type Worklist } from "@/db/queries/worklist";
 import { may } from "@/lib/actor";
 import { clock, longDay, soonWords } from "@/lib/dates";
 import { uuidOrNull } from "@/lib/forms/uuid";
+import { filterWords } from "@/lib/worklist/filter-words";
 import {
   EVERYBODY,
   filterQuery,
   parseFilters,
-  SHORT_LISTS,
   WORKLIST_ORDERS,
   type WorklistFilters,
 } from "@/lib/worklist/filters";
@@ -41,7 +41,7 @@ import { unpackIds } from "@/lib/worklist/selection";
 import { BUILT_IN_VIEWS, type View, viewQuery } from "@/lib/worklist/views";
 import { CallDrawer } from "./call-drawer";
 import { CallSaved } from "./call-saved";
-import { LIST_DIALOGS, viewsPath, worklistPath } from "./paths";
+import { LIST_DIALOGS, printPath, viewsPath, worklistPath } from "./paths";
 import { takePatients, wakePatient } from "./row-actions";
 import { RowDialog } from "./row-dialog";
 import { ViewsDialog } from "./views-dialog";
@@ -105,6 +105,12 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
               views={viewChoices(await viewsOf(actor), filters)}
               manageHref={viewsPath(filters)}
             />
+            <ButtonLink href="/hand-over" size="small">
+              Hand-over
+            </ButtonLink>
+            <ButtonLink href={printPath(filters)} size="small">
+              Print
+            </ButtonLink>
             <WorklistSort
               orders={WORKLIST_ORDERS.map(({ order, label }) => ({
                 label,
@@ -240,13 +246,6 @@ function viewChoices(saved: readonly SavedView[], filters: WorklistFilters): Vie
     ...BUILT_IN_VIEWS.map((view) => choice(view, null)),
     ...saved.map((view) => choice(view, view.mine ? null : view.owner)),
   ];
-}
-
-function filterWords(filters: WorklistFilters): string {
-  const group = GROUPS.find((each) => each.group === filters.group)?.label;
-  const owner = { mine: "Mine", nobody: "Unassigned" }[filters.assigned ?? "mine"];
-  const list = SHORT_LISTS.find((each) => each.list === filters.list)?.label;
-  return [group, list, filters.assigned ? owner : null].filter(Boolean).join(" + ");
 }
 
 function OwnerFilter({ filters }: { filters: WorklistFilters }) {

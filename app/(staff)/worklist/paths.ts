@@ -48,3 +48,9 @@ function withMore(path: string, more: Parameters): string {
   if (added === "") return path;
   return `${path}${path.includes("?") ? "&" : "?"}${added}`;
 }
+
+/** The day's sheet with the same filters: all of it, as it stands when it is printed. */
+export function printPath(filters: WorklistFilters): string {
+  const text = filterQuery({ ...filters, sitting: null, after: null }).toString();
+  return text ? `/worklist/print?${text}` : "/worklist/print";
+}

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addOpenHours, type ClinicHours } from "@/lib/follow-up/opening-hours";
+import { addOpenHours, type ClinicHours, endOfNextOpenDay } from "@/lib/follow-up/opening-hours";
 
 const DAY = [["09:00", "17:00"]] as const;
 const CHICAGO: ClinicHours = {
@@ -67,5 +67,26 @@ describe("opening time", () => {
         expect(addOpenHours(from, hours + 1, CHICAGO).getTime()).toBeGreaterThan(until.getTime());
       }),
     );
+  });
+});
+
+describe("the end of the next day that the clinic opens", () => {
+  it.each([
+    ["of a weekday is tomorrow's", "2026-11-23T16:00:00Z", "2026-11-25T06:00:00.000Z"],
+    ["skips a holiday", "2026-11-25T16:00:00Z", "2026-11-28T06:00:00.000Z"],
+    ["skips a weekend", "2026-11-27T16:00:00Z", "2026-12-01T06:00:00.000Z"],
+    ["counts from the clinic's day", "2026-11-24T05:30:00Z", "2026-11-25T06:00:00.000Z"],
+    ["knows that a day can have 25 hours", "2026-10-30T16:00:00Z", "2026-11-03T06:00:00.000Z"],
+  ])("%s", (_, from, until) => {
+    expect(endOfNextOpenDay(new Date(from), CHICAGO).toISOString()).toBe(until);
+  });
+
+  it("is tomorrow's for a clinic that never opens", () => {
+    const shut = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
+    const end = endOfNextOpenDay(new Date("2026-11-24T16:00:00Z"), {
+      ...CHICAGO,
+      openingHours: shut,
+    });
+    expect(end.toISOString()).toBe("2026-11-26T06:00:00.000Z");
   });
 });

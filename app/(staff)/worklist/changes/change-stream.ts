@@ -1,7 +1,9 @@
+import { listAlerts } from "@/db/queries/alerts";
 import { hasChangedSince, subscribeToChanges } from "@/db/queries/changes";
 import { findSession } from "@/db/queries/sessions";
 import { may, type StaffActor } from "@/lib/actor";
 import { whenEnding } from "@/lib/closing";
+import { alertMark } from "@/lib/follow-up/on-call";
 import { logError } from "@/lib/log";
 
 /** How often it is looked whether the session still lives, and how many looks make a beat. */
@@ -10,12 +12,12 @@ const LOOKS_A_BEAT = 3;
 /** How soon a browser may come back after the end. */
 const RETRY_MS = 2_000;
 
-type Event = "beat" | "changed" | "signed-out";
+type Event = "beat" | "changed" | "alerts" | "signed-out";
 
 /**
  * The events of one open page, until it is closed, the session is over or the process ends:
- * `changed`, `signed-out` at the end of the session, and `beat` so that silence means a lost
- * connection.
+ * `changed`; `alerts`, with a mark of the alerts that this person is to see now; `signed-out` at the
+ * end of the session; and `beat`, so that silence means a lost connection.
  */
 export function changeStream(
   actor: StaffActor,
@@ -31,9 +33,9 @@ export function changeStream(
   };
   return new ReadableStream({
     start(controller) {
-      const say = (event: Event) => {
-        // Without data a browser doesn't pass an event on.
-        if (!over) controller.enqueue(encoder.encode(`event: ${event}\ndata: 1\n\n`));
+      const say = (event: Event, data = "1") => {
+        // A browser keeps an event without a line of data to itself.
+        if (!over) controller.enqueue(encoder.encode(`event: ${event}\ndata: ${data}\n\n`));
       };
       const close = () => {
         if (over) return;
@@ -46,15 +48,19 @@ export function changeStream(
 
       let looking = false;
       let looks = 0;
+      let shown: string | null = null;
       const look = async () => {
         if (looking) return;
         looking = true;
-        const alive = await isAlive(actor);
+        const seen = await lookAgain(actor);
         looking = false;
-        if (alive === "signed out") say("signed-out");
-        if (alive !== "signed in") return close();
+        if (seen === "signed out") say("signed-out");
+        if (typeof seen === "string") return close();
+        if (seen.alerts !== shown) say("alerts", seen.alerts);
+        shown = seen.alerts;
         if (++looks % LOOKS_A_BEAT === 0) say("beat");
       };
+      void look();
       const timer = setInterval(look, LOOK_MS);
       gone.addEventListener("abort", close, { once: true });
       endings.push(
@@ -84,10 +90,14 @@ async function tellMissed(
 }
 
 /** A database that doesn't answer isn't a session that is over: the page comes back by itself. */
-async function isAlive(actor: StaffActor): Promise<"signed in" | "signed out" | "not known"> {
+async function lookAgain(
+  actor: StaffActor,
+): Promise<{ alerts: string } | "signed out" | "not known"> {
   try {
-    const live = await findSession(actor, new Date());
-    return live && may(live.actor.role, "see worklist") ? "signed in" : "signed out";
+    const now = new Date();
+    const live = await findSession(actor, now);
+    if (!live || !may(live.actor.role, "see worklist")) return "signed out";
+    return { alerts: alertMark(await listAlerts(live.actor, now)) };
   } catch (error) {
     logError("A session can't be looked at.", error);
     return "not known";

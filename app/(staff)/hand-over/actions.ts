@@ -1,0 +1,48 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { orForbidden } from "@/app/access";
+import { requireStaff } from "@/app/auth";
+import { clinicOf } from "@/app/clinic";
+import { setOnCall } from "@/db/mutations/on-call";
+import { clock } from "@/lib/dates";
+import { parseOnCall } from "@/lib/follow-up/on-call-form";
+import { type FormState, keptValues, sentForm } from "@/lib/forms/form-state";
+
+/** Sets who is on call. Fields: staffId (empty: nobody), until, seenShiftId. */
+export async function putOnCall(back: string, _: FormState, sent: FormData): Promise<FormState> {
+  const actor = await requireStaff();
+  const form = sentForm(sent);
+  const values = keptValues(form);
+  const now = new Date();
+  const { timeZone } = await clinicOf(actor);
+  const parsed = parseOnCall(form, { now, timeZone });
+  if (!parsed.ok) {
+    const { seenShiftId, ...errors } = parsed.errors;
+    return { message: seenShiftId ?? "Not saved yet: see the marked fields.", errors, values };
+  }
+  const result = await orForbidden(actor, () => setOnCall(actor, parsed.entry, now));
+  if (!result.ok) {
+    // The page shows what stands now, so that sending it again is a choice.
+    revalidatePath("/hand-over");
+    switch (result.reason) {
+      case "changed": {
+        const { name, fromAt } = result.shift;
+        const message = `Not saved: ${name} was put on call at ${clock(fromAt, timeZone)}, after this page was opened. Send it again to change that.`;
+        return { message, errors: {}, values };
+      }
+      case "over_already":
+        return { message: null, errors: { until: "Enter a time to come" }, values };
+      case "not_found":
+        return { message: null, errors: { staffId: "Choose somebody of the list" }, values };
+    }
+  }
+  redirect(savedPath(back));
+}
+
+/** Only an address of this page, whatever was bound to the form. */
+function savedPath(back: unknown): string {
+  const known = typeof back === "string" && /^\/hand-over\?[\w=%-]+$/.test(back);
+  return known ? `${back}&saved=on-call` : "/hand-over?saved=on-call";
+}

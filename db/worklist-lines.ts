@@ -1,0 +1,163 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Outcome } from "@/lib/calls/outcomes";
+import type { Stored } from "@/lib/stored-json";
+import type { Reason, SignTrend } from "@/lib/triage/assessment";
+import type { Level } from "@/lib/triage/protocol";
+import type { DataProblem, Group } from "@/lib/worklist/groups";
+import type { WorklistLine } from "@/lib/worklist/line";
+import type { Database } from "./client";
+
+/** Whose lines, for whom, and as of when they speak; `now` in ISO 8601. */
+export type LineAsk = { clinicId: string; staffId: string; now: string };
+
+/**
+ * The open lines that fulfil a condition on `follow_ups`, with what their rows say now: the most
+ * urgent first, all of them.
+ */
+export async function readLines(
+  tx: Database,
+  ask: LineAsk,
+  condition: SQL,
+): Promise<WorklistLine[]> {
+  const { rows } = await tx.execute<RawLine>(sql`
+    select page.id, page.list_group as "group", ${lineColumns(ask)}
+    from (
+      select id, list_group, list_rank, promise_rank, reason_since, treated_at
+      from follow_ups
+      where clinic_id = ${ask.clinicId} and closed_at is null and ${condition}
+    ) page
+    ${lineJoins(ask)}
+    order by page.list_rank, page.promise_rank, page.reason_since, page.treated_at, page.id`);
+  return rows.map(toLine);
+}
+
+/** What a row of the list says, for a statement with a `page` of lines and `lineJoins`. */
+export function lineColumns({ staffId, now }: LineAsk): SQL {
+  return sql`
+      coalesce(f.silent_at <= ${now}, false) as turned_silent, f.level, f.treated_at, f.closed_at,
+      f.data_problems, f.next_action, f.due_at, f.promised_at, f.silent_at, f.snoozed_until,
+      f.untouched_since, f.attempts, f.last_call_id, p.id as patient_id, p.name, p.birth_on,
+      t.device, t.depth_mm, areas.areas, a.reasons, a.trends, reported.observed_at as reported_at,
+      c.started_at as last_call_at, c.outcome as last_outcome, caller.name as last_caller,
+      assignee.name as assignee, claimer.name as claim_by, claim.claimed_at,
+      coalesce(claim.staff_id = ${staffId}, false) as claim_mine, phone.value as phone,
+      household.names as household`;
+}
+
+/** Where `lineColumns` come from. */
+export function lineJoins({ clinicId, now }: LineAsk): SQL {
+  return sql`
+    left join follow_ups f on f.clinic_id = ${clinicId} and f.id = page.id
+    left join patients p on p.clinic_id = ${clinicId} and p.id = f.patient_id
+    left join treatments t on t.clinic_id = ${clinicId} and t.id = f.lead_recovery_id
+    left join recoveries r on r.clinic_id = ${clinicId} and r.id = f.lead_recovery_id
+    left join assessments a on a.clinic_id = ${clinicId} and a.id = r.assessment_id
+    left join calls c on c.clinic_id = ${clinicId} and c.id = f.last_call_id
+    left join staff caller on caller.clinic_id = ${clinicId} and caller.id = c.called_by
+    left join staff assignee on assignee.clinic_id = ${clinicId} and assignee.id = f.assignee_id
+    left join claims claim on claim.clinic_id = ${clinicId} and claim.patient_id = f.patient_id
+      and claim.released_at is null and claim.lease_until > ${now}
+    left join staff claimer on claimer.clinic_id = ${clinicId} and claimer.id = claim.staff_id
+    left join lateral (
+      select string_agg(distinct ot.area, ', ') as areas
+      from recoveries o
+      join treatments ot on ot.clinic_id = ${clinicId} and ot.id = o.id
+      where o.clinic_id = ${clinicId} and o.patient_id = f.patient_id and o.open
+    ) areas on true
+    left join lateral (
+      select observed_at from check_ins
+      where clinic_id = ${clinicId} and patient_id = f.patient_id and withdrawn_at is null
+      order by observed_at desc limit 1
+    ) reported on true
+    left join lateral (
+      select value from contact_points
+      where clinic_id = ${clinicId} and patient_id = f.patient_id and kind = 'phone' and usable
+      order by reaches <> 'patient', created_at, id limit 1
+    ) phone on true
+    left join lateral (
+      select array_agg(distinct other.name) as names
+      from contact_points shared
+      join patients other on other.clinic_id = ${clinicId} and other.id = shared.patient_id
+      where shared.clinic_id = ${clinicId} and shared.value = phone.value
+        and shared.patient_id <> f.patient_id
+    ) household on true`;
+}
+
+/** What a statement with `lineColumns` reads of one line. Instants come as text. */
+export type RawLine = {
+  id: string | null;
+  group: Group;
+  turned_silent: boolean;
+  level: Level | null;
+  treated_at: string;
+  data_problems: DataProblem[];
+  next_action: string;
+  due_at: string;
+  promised_at: string | null;
+  silent_at: string | null;
+  snoozed_until: string | null;
+  untouched_since: string | null;
+  closed_at: string | null;
+  attempts: number;
+  patient_id: string;
+  name: string;
+  birth_on: string | null;
+  device: string | null;
+  depth_mm: string | null;
+  areas: string | null;
+  reasons: Stored<readonly Reason[]>;
+  trends: Stored<readonly SignTrend[]>;
+  reported_at: string | null;
+  last_call_id: string | null;
+  last_call_at: string | null;
+  last_outcome: Outcome | null;
+  last_caller: string | null;
+  assignee: string | null;
+  claim_by: string | null;
+  claimed_at: string | null;
+  claim_mine: boolean;
+  phone: string | null;
+  household: string[] | null;
+};
+
+/** A line as the database wrote it, with its instants. */
+export function toLine(row: RawLine): WorklistLine {
+  return {
+    patientId: row.patient_id,
+    name: row.name,
+    birthOn: row.birth_on,
+    group: row.group,
+    level: row.turned_silent ? "awaiting" : row.level,
+    turnedSilent: row.turned_silent,
+    treatedAt: new Date(row.treated_at),
+    areas: row.areas,
+    device: row.device,
+    depthMm: row.depth_mm === null ? null : Number(row.depth_mm),
+    reasons: row.reasons,
+    trends: row.trends,
+    reportedAt: dateOrNull(row.reported_at),
+    dataProblems: row.data_problems,
+    nextAction: row.next_action,
+    dueAt: new Date(row.due_at),
+    promisedAt: dateOrNull(row.promised_at),
+    silentAt: dateOrNull(row.silent_at),
+    snoozedUntil: dateOrNull(row.snoozed_until),
+    untouchedSince: dateOrNull(row.untouched_since),
+    closedAt: dateOrNull(row.closed_at),
+    attempts: row.attempts,
+    lastCallId: row.last_call_id,
+    lastCallAt: dateOrNull(row.last_call_at),
+    lastOutcome: row.last_outcome,
+    lastCaller: row.last_caller,
+    assignee: row.assignee,
+    claimBy: row.claim_by,
+    claimMine: row.claim_mine,
+    claimedAt: dateOrNull(row.claimed_at),
+    phone: row.phone,
+    household: row.household ?? [],
+  };
+}
+
+export function dateOrNull(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
+}

@@ -1,0 +1,66 @@
+import { addSomebody, addTreatment } from "@/db/fixtures";
+import { startDesk } from "@/scripts/programs";
+import { expect, signIn, test, watchErrors } from "./desk";
+
+const HOUR = 3_600_000;
+
+test("two processes of the desk show each other's changes, and an open page doesn't hold the end up", async ({
+  page,
+  clinic,
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const now = new Date();
+  const { clinicId, owner } = clinic;
+  for (const [name, phone] of [
+    ["Fay Wicks", "+12125550171"],
+    ["Gus Yates", "+12125550172"],
+  ] as const) {
+    const phones = [{ value: phone, voicemailAllowed: true }];
+    const { patientId } = await addSomebody(owner, now, { clinicId, name, phones, emails: [] });
+    const endedAt = new Date(now.getTime() - 70 * HOUR);
+    await addTreatment(owner, endedAt, { clinicId, patientId, endedAt });
+  }
+  const closings: (() => Promise<unknown>)[] = [];
+  const second = await startDesk(
+    {
+      reason: () => undefined,
+      own(opening, close) {
+        closings.push(() => opening.then(close));
+        return opening;
+      },
+    },
+    process.env.TEST_DATABASE_URL ?? "",
+    "Vb8nQ2xK5wY1tR7mJ4hC9pL3gZ6fD0sAeUiO",
+  );
+  try {
+    await signIn(page, clinic, "aesthetician");
+    const context = await browser.newContext({ baseURL: second.address });
+    const other = await context.newPage();
+    const errors = watchErrors(other);
+    await signIn(other, clinic, "provider");
+    await other.waitForLoadState("networkidle");
+
+    await page.getByRole("link", { name: "Log call with Fay Wicks" }).click();
+    await expect(page.getByRole("heading", { name: "Fay Wicks" })).toBeVisible();
+    const there = other.getByRole("row", { name: /Fay Wicks/ });
+    await expect(there).toContainText("Ana Aldrin", { timeout: 3_000 });
+    await page.keyboard.press("Escape");
+
+    await other.getByRole("link", { name: "Log call with Gus Yates" }).click();
+    await expect(other.getByRole("heading", { name: "Gus Yates" })).toBeVisible();
+    const here = page.getByRole("row", { name: /Gus Yates/ });
+    await expect(here).toContainText("Dr. Pat Osei", { timeout: 3_000 });
+    await other.keyboard.press("Escape");
+    expect(errors).toEqual([]);
+
+    // Both pages hold a stream of events; the process ends all the same.
+    const began = performance.now();
+    await second.stop();
+    expect(performance.now() - began).toBeLessThan(5_000);
+    await expect(other.getByText(/No connection\./)).toBeVisible({ timeout: 15_000 });
+    await context.close();
+  } finally {
+    for (const close of closings) await close();
+  }
+});
