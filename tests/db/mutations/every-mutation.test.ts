@@ -370,7 +370,7 @@ describe.each(MUTATIONS.filter(({ action }) => action !== null))("$name", (mutat
   it("is undone when the audit can't be written", async () => {
     await rolledBack(scratch.owner, async (tx) => {
       await ready(tx, mutation);
-      const actor = desk[PERMISSIONS[mutation.permission][0]];
+      const actor = whoMay(mutation);
       await tx.execute(sql`revoke insert on audit_events from afterglow_app`);
       const before = await contentOf(tx);
       await asApp(tx, () => expect(mutation.run(actor, ids, randomUUID(), tx)).rejects.toThrow());
