@@ -1,5 +1,6 @@
-import { and, asc, eq, isNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import { logError } from "@/lib/log";
+import { type MergeOfRows, toldToRecordOf } from "@/lib/patients/merge";
 import { asStored } from "@/lib/stored-json";
 import { assess } from "@/lib/triage/assess";
 import type { Assessment } from "@/lib/triage/assessment";
@@ -7,6 +8,7 @@ import type { RecoveryFacts } from "@/lib/triage/facts";
 import type { Level } from "@/lib/triage/protocol";
 import { compareLevels } from "@/lib/triage/protocol";
 import type { Database } from "./client";
+import { listMergesAround } from "./merges-around";
 import {
   assessments,
   checkIns,
@@ -86,12 +88,14 @@ export async function assessTurned(
 
 type Recovery = typeof recoveries.$inferSelect;
 
+type CheckIn = typeof checkIns.$inferSelect;
+
 /** The check-ins that count for a recovery, also those dated before its treatment. Takes no lock. */
 export async function listCountingCheckIns(
   tx: Database,
   clinicId: string,
   recoveryId: string,
-): Promise<{ id: string; observedAt: Date }[]> {
+): Promise<CheckIn[]> {
   const { counting } = await readFacts(tx, clinicId, recoveryId, "look");
   return counting;
 }
@@ -109,6 +113,9 @@ async function readFacts(
       treatment: treatments,
       risks: patients.risks,
       rules: protocolVersions.rules,
+      everMerged: sql<boolean>`exists (
+        select from patient_merges m where m.clinic_id = ${clinicId}
+          and (m.kept_id = ${recoveries.patientId} or m.merged_id = ${recoveries.patientId}))`,
     })
     .from(recoveries)
     .innerJoin(
@@ -153,24 +160,30 @@ async function readFacts(
     protocol: rules,
     longerWindow: treatment.longerWindow ?? null,
   };
-  const counting = await checkInsOf(tx, recovery, facts);
+  const merges = found.everMerged ? await listMergesAround(tx, clinicId, recovery.patientId) : [];
+  const counting = await checkInsOf(tx, recovery, facts, merges);
   facts.checkIns = counting;
   return { facts, counting, recovery, previous };
 }
 
-/** The check-ins that count for a recovery: its own, and those without an area that were told while it was open. */
+/**
+ * The check-ins that count for a recovery: its own, and those without an area that were told while it was
+ * open, to the record that it belonged to then.
+ */
 async function checkInsOf(
   tx: Database,
   recovery: Recovery,
   known: RecoveryFacts,
-): Promise<(typeof checkIns.$inferSelect)[]> {
+  merges: readonly MergeOfRows[],
+): Promise<CheckIn[]> {
+  const records = merges.flatMap(({ keptId, mergedId }) => [keptId, mergedId]);
   const reported = await tx
     .select()
     .from(checkIns)
     .where(
       and(
         eq(checkIns.clinicId, recovery.clinicId),
-        eq(checkIns.patientId, recovery.patientId),
+        inArray(checkIns.patientId, [recovery.patientId, ...records]),
         or(eq(checkIns.recoveryId, recovery.id), isNull(checkIns.recoveryId)),
         isNull(checkIns.withdrawnAt),
       ),
@@ -178,7 +191,7 @@ async function checkInsOf(
     .orderBy(asc(checkIns.observedAt), asc(checkIns.id));
   const counting = reported.filter((each) => each.recoveryId === recovery.id);
   const withoutArea = reported
-    .filter((each) => each.recoveryId === null)
+    .filter((each) => each.recoveryId === null && toldToRecordOf(recovery, each, merges))
     .toSorted((a, b) => a.recordedAt.getTime() - b.recordedAt.getTime());
   for (const each of withoutArea) {
     if (countsFor(each, recovery, { ...known, checkIns: counting })) counting.push(each);

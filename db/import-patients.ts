@@ -49,16 +49,16 @@ export class ImportPatients {
 
   async #knownBy(keys: string[]): Promise<Map<string, Known[]>> {
     const named = new Map<string, Known[]>(keys.map((key) => [key, []]));
-    const found = await this.tx
-      .select({ id: patients.id, nameKey: patients.nameKey })
-      .from(patients)
-      .where(and(eq(patients.clinicId, this.clinicId), inArray(patients.nameKey, keys)))
-      .orderBy(asc(patients.id));
+    const found = await this.#recordsNamed(keys);
+    // A record that is part of another stands for that one, under its own name and numbers too.
+    const standing = new Map<string, Known>();
     const byId = new Map<string, Known>();
-    for (const { id, nameKey: key } of found) {
-      const known: Known = { id, contacts: new Set(), isNew: null };
-      byId.set(id, known);
-      named.get(key)?.push(known);
+    for (const { id, keptId, nameKey: key } of found) {
+      const known = standing.get(keptId) ?? { id: keptId, contacts: new Set(), isNew: null };
+      standing.set(keptId, known);
+      byId.set(id, known).set(keptId, known);
+      const same = named.get(key);
+      if (same && !same.includes(known)) same.push(known);
     }
     if (byId.size === 0) return named;
     const contacts = await this.tx
@@ -72,6 +72,34 @@ export class ImportPatients {
       );
     for (const { patientId, value } of contacts) byId.get(patientId)?.contacts.add(value);
     return named;
+  }
+
+  /** The records of these names, each with the one that it is part of by now: mostly itself. */
+  async #recordsNamed(keys: string[]) {
+    const ofClinic = eq(patients.clinicId, this.clinicId);
+    const columns = { id: patients.id, nameKey: patients.nameKey, keptId: patients.mergedInto };
+    const found = await this.tx
+      .select(columns)
+      .from(patients)
+      .where(and(ofClinic, inArray(patients.nameKey, keys)))
+      .orderBy(asc(patients.id));
+    const keptOf = new Map<string, string | null>();
+    for (let ask = found; ask.length > 0; ) {
+      for (const { id, keptId } of ask) keptOf.set(id, keptId);
+      const next = ask.flatMap(({ keptId }) => (keptId && !keptOf.has(keptId) ? [keptId] : []));
+      ask =
+        next.length === 0
+          ? []
+          : await this.tx
+              .select(columns)
+              .from(patients)
+              .where(and(ofClinic, inArray(patients.id, next)));
+    }
+    const last = (id: string): string => {
+      const kept = keptOf.get(id);
+      return kept ? last(kept) : id;
+    };
+    return found.map(({ id, nameKey: key }) => ({ id, nameKey: key, keptId: last(id) }));
   }
 
   #placeOne(row: Person, named: Map<string, Known[]>, points: NewPoint[]): string {

@@ -71,8 +71,8 @@ export class ImportTreatments {
     const { tx, clinicId, now } = this;
     const fresh = await this.#fresh(batch);
     // Whatever else is written about these people waits its turn, in one order for everybody.
-    await tx
-      .select({ id: patients.id })
+    const people = await tx
+      .select({ id: patients.id, mergedInto: patients.mergedInto })
       .from(patients)
       .where(
         and(
@@ -82,9 +82,12 @@ export class ImportTreatments {
       )
       .orderBy(patients.id)
       .for("no key update");
+    // A record can have become part of another since the names were looked up.
+    const kept = new Map(people.map(({ id, mergedInto }) => [id, mergedInto ?? id]));
     await progress.add(batch.length - fresh.length);
-    for (const treatment of fresh) {
+    for (const named of fresh) {
       await progress.add(1);
+      const treatment = { ...named, patientId: kept.get(named.patientId) ?? named.patientId };
       const id = await openRecovery(tx, clinicId, treatment, now);
       if (id === null) {
         this.alreadyHere += 1;

@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, isNull } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { assessRecovery } from "@/db/assess-recovery";
 import { type Database, db, inClinic } from "@/db/client";
@@ -25,15 +25,17 @@ export type RecordCheckInResult =
  */
 export async function recordCheckIn(
   actor: Actor,
-  entry: NewCheckIn,
+  given: NewCheckIn,
   now: Date,
   database: Database = db,
 ): Promise<RecordCheckInResult> {
   requirePermission(actor, "record check-in");
   return inClinic(actor, database, async (tx) => {
     const refused = (reason: "not_found" | EntryRefusal) =>
-      ({ ok: false, reason, emergency: needsEmergencyWords(entry.answers) }) as const;
-    if (!(await lockPatient(tx, actor.clinicId, entry.patientId))) return refused("not_found");
+      ({ ok: false, reason, emergency: needsEmergencyWords(given.answers) }) as const;
+    const patientId = await lockStanding(tx, actor.clinicId, given.patientId);
+    if (patientId === null) return refused("not_found");
+    const entry = { ...given, patientId };
     const [again] = await tx
       .select({ id: checkIns.id, patientId: checkIns.patientId })
       .from(checkIns)
@@ -130,7 +132,10 @@ async function correctsOwn(tx: Database, clinicId: string, entry: NewCheckIn): P
   return own.length > 0;
 }
 
-/** Takes the patient's row so that what two people write about one patient comes one after the other. */
+/**
+ * Takes the patient's row so that what two people write about one patient comes one after the other. False when
+ * there is no such patient, or when the record has become part of another: nothing is written there any more.
+ */
 export async function lockPatient(
   tx: Database,
   clinicId: string,
@@ -139,9 +144,32 @@ export async function lockPatient(
   const rows = await tx
     .select({ id: patients.id })
     .from(patients)
-    .where(and(eq(patients.clinicId, clinicId), eq(patients.id, patientId)))
+    .where(
+      and(eq(patients.clinicId, clinicId), eq(patients.id, patientId), isNull(patients.mergedInto)),
+    )
     .for("no key update");
   return rows.length > 0;
+}
+
+/**
+ * Takes the row of the record that a patient's id stands for now, and answers its id: mostly the same one.
+ * For what must not be lost when two records became one while somebody was writing. Null for no patient.
+ */
+export async function lockStanding(
+  tx: Database,
+  clinicId: string,
+  patientId: string,
+): Promise<string | null> {
+  for (let id = patientId; ; ) {
+    if (await lockPatient(tx, clinicId, id)) return id;
+    const [found] = await tx
+      .select({ keptId: patients.mergedInto })
+      .from(patients)
+      .where(and(eq(patients.clinicId, clinicId), eq(patients.id, id)));
+    if (!found) return null;
+    // A merge that was undone in between leaves the id itself to be tried again.
+    id = found.keptId ?? id;
+  }
 }
 
 /** The named recovery; without one, all open ones; when none is open, the latest, which it may reopen. */

@@ -75,6 +75,7 @@ function searchStatement(clinicId: string, prefixes: readonly string[]): SQL {
       select coalesce(array_agg(c.value order by c.created_at, c.id), '{}') as phones,
         coalesce(bool_or(exists (
           select from contact_points o
+          join patients p on p.clinic_id = ${clinicId} and p.id = o.patient_id and p.merged_into is null
           where o.clinic_id = ${clinicId} and o.value = c.value and o.patient_id <> c.patient_id
         )), false) as shared
       from contact_points c

@@ -14,6 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { PatientIdentity } from "@/lib/patients/identity";
 import { LANGUAGES } from "@/lib/patients/languages";
 import type { MovedRows } from "@/lib/patients/merge";
 import { REACHES } from "@/lib/patients/reaches";
@@ -53,6 +54,33 @@ export const patients = pgTable(
   ],
 );
 
+/** What a record said of a person before somebody corrected it: the parts that changed, who did and why. */
+export const patientCorrections = pgTable(
+  "patient_corrections",
+  {
+    clinicId: clinicId(),
+    id: ownId(),
+    patientId: uuid().notNull(),
+    at: instant().notNull(),
+    correctedBy: uuid().notNull(),
+    reason: text().notNull(),
+    before: jsonb().$type<Stored<Partial<PatientIdentity>>>().notNull(),
+    after: jsonb().$type<Stored<Partial<PatientIdentity>>>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.patientId],
+      foreignColumns: [patients.clinicId, patients.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.correctedBy],
+      foreignColumns: [staff.clinicId, staff.id],
+    }),
+    index("patient_corrections_of_patient").on(t.clinicId, t.patientId, t.at),
+  ],
+);
+
 /** Two records of one person became one; `moved` names what came over, so that it can go back. */
 export const patientMerges = pgTable(
   "patient_merges",
@@ -63,7 +91,7 @@ export const patientMerges = pgTable(
     mergedId: uuid().notNull(),
     at: instant().notNull(),
     mergedBy: uuid().notNull(),
-    moved: jsonb().$type<MovedRows>().notNull(),
+    moved: jsonb().$type<Stored<MovedRows>>().notNull(),
     undoneAt: instant(),
     undoneBy: uuid(),
     idempotencyKey: uuid().notNull(),
@@ -82,6 +110,7 @@ export const patientMerges = pgTable(
     foreignKey({ columns: [t.clinicId, t.undoneBy], foreignColumns: [staff.clinicId, staff.id] }),
     unique("patient_merges_once").on(t.clinicId, t.idempotencyKey),
     index("patient_merges_of_patient").on(t.clinicId, t.keptId),
+    index("patient_merges_of_merged").on(t.clinicId, t.mergedId),
   ],
 );
 

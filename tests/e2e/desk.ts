@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { AxeBuilder } from "@axe-core/playwright";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { type Database, databaseOn, openOwnerPool } from "@/db/client";
 import { addClinic, addSomebody, addStaff, addTreatment } from "@/db/fixtures";
 import type { Role } from "@/lib/actor";
@@ -109,6 +109,14 @@ export async function treated(
 export async function openPanel(page: Page, patientId: string): Promise<void> {
   await page.goto(`/worklist?call=${patientId}`);
   await expect(page.locator("dialog:modal input[name=outcome]:focus")).toHaveCount(1);
+}
+
+/** Presses until the page, which may still be loading its scripts, has heard it. */
+export async function press(page: Page, keys: readonly string[], shows: Locator): Promise<void> {
+  await expect(async () => {
+    for (const key of keys) await page.keyboard.press(key);
+    await expect(shows).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 20_000 });
 }
 
 /** Nothing that a person with a screen reader, a keyboard or poor eyes would stumble over. */

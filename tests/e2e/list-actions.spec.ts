@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { sql } from "drizzle-orm";
 import { addSomebody, addTreatment } from "@/db/fixtures";
 import { turnRecoveries } from "@/db/mutations/turned-recoveries";
-import { expect, expectAccessible, signIn, type TestClinic, test } from "./desk";
+import { expect, expectAccessible, press, signIn, type TestClinic, test } from "./desk";
 
 const HOUR = 3_600_000;
 
@@ -84,8 +84,8 @@ test("several are selected, kept by the address, and assigned with exact counts"
   await expect(bar).toContainText("3 selected, 3 of them not on this page");
   await page.goto(address);
 
-  await page.keyboard.press("Shift+A");
   const dialog = page.getByRole("dialog", { name: "Assign 3 patients" });
+  await press(page, ["Shift+A"], dialog);
   for (const name of names.slice(0, 3)) await expect(dialog.getByText(name)).toBeVisible();
   await dialog.getByText("Dr. Pat Osei").click();
   await page.keyboard.press("Enter");
@@ -144,7 +144,7 @@ test("a snooze needs a reason, puts a patient last and ends by itself", async ({
     new Date(),
     clinic.owner,
   );
-  await page.keyboard.press("j");
+  await press(page, ["j"], page.locator("[data-record]:focus"));
   await page.keyboard.press("s");
   await expect(dialog.getByText(/nobody has tried to reach the patient since/)).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Snooze" })).toHaveCount(0);

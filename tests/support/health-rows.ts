@@ -8,6 +8,7 @@ import {
   checkIns,
   closures,
   contactPoints,
+  patientCorrections,
   patientMerges,
   patientSearchTerms,
   patients,
@@ -285,6 +286,15 @@ export async function addHealthRows(
     after: asStored({ endedAt: treatedAt, endedAtSource: "recorded" as const }),
     idempotencyKey: randomUUID(),
   });
+  await owner.insert(patientCorrections).values({
+    clinicId,
+    patientId,
+    at: now,
+    correctedBy: staffId,
+    reason: word("IdentityReason"),
+    before: { name: word("OldName") },
+    after: { name: word("First") },
+  });
   const twinId = randomUUID();
   await owner.insert(patients).values({
     clinicId,
@@ -301,7 +311,16 @@ export async function addHealthRows(
     mergedId: twinId,
     at: now,
     mergedBy: staffId,
-    moved: { treatments: [], checkIns: [], calls: [], contactPoints: [], escalations: [] },
+    moved: {
+      treatments: [],
+      checkIns: [],
+      calls: [],
+      contactPoints: [],
+      escalations: [],
+      identity: { before: { risks: [] }, after: { risks: [word("TwinRisk")] } },
+      voicemail: [],
+      line: { kind: "none" },
+    },
     idempotencyKey: randomUUID(),
   });
   await owner.insert(claims).values({

@@ -1,12 +1,12 @@
 import { notFound } from "next/navigation";
 import { v7 as uuidv7 } from "uuid";
 import { orForbidden } from "@/app/access";
+import { preferencesOf } from "@/app/preferences";
 import { CallPanel } from "@/components/call-panel";
 import { LazyCallForm } from "@/components/lazy-call-form";
 import { findCallDraft } from "@/db/queries/calls";
 import { type Clinic, listProviders } from "@/db/queries/clinic";
 import { findPatientRecord, type PatientRecord } from "@/db/queries/patient-record";
-import { findPreferences } from "@/db/queries/preferences";
 import type { StaffActor } from "@/lib/actor";
 import { ADVICE } from "@/lib/calls/advice";
 import { countAttempts } from "@/lib/calls/attempts";
@@ -52,7 +52,7 @@ export async function CallDrawer({
     orForbidden(actor, () => findPatientRecord(actor, patientId, now)),
     listProviders(actor),
     findCallDraft(actor, patientId),
-    findPreferences(actor),
+    preferencesOf(actor),
   ]);
   if (!record) notFound();
   const lead = leadOf(record);

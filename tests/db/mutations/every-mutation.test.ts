@@ -11,6 +11,10 @@ import { recordCall } from "@/db/mutations/calls";
 import { recordCheckIn } from "@/db/mutations/check-ins";
 import { claimFollowUp, releaseFollowUp, renewClaim } from "@/db/mutations/claims";
 import { closeRecovery } from "@/db/mutations/closures";
+import { addContactPoint, saveContactPoint } from "@/db/mutations/contact-points";
+import { answerEscalation, escalatePatient } from "@/db/mutations/escalations";
+import { mergePatients, unmergePatients } from "@/db/mutations/merges";
+import { correctPatient } from "@/db/mutations/patients";
 import { choosePreferences } from "@/db/mutations/preferences";
 import { clearReasons } from "@/db/mutations/reviews";
 import { snoozeFollowUps, wakeFollowUp } from "@/db/mutations/snoozes";
@@ -43,9 +47,18 @@ import {
 } from "@/tests/support/care";
 import { rolledBack, type ScratchDatabase, scratchDatabase } from "@/tests/support/database";
 
-/** A patient with an alert, and a call that the aesthetician has just logged. */
-type Ids = Treated & { callId: string; alertId: string };
 type Done = { ok: boolean; reason?: string };
+/**
+ * Somebody treated, with an alert, a call that the aesthetician has just logged, a record that may be
+ * theirs too, one that is part of theirs, and an open question.
+ */
+type Ids = Treated & {
+  callId: string;
+  alertId: string;
+  twinId: string;
+  mergeId: string;
+  escalationId: string;
+};
 type Mutation = {
   name: string;
   permission: Permission;
@@ -241,12 +254,93 @@ const MUTATIONS: readonly Mutation[] = [
     keyed: false,
     run: (actor, { patientId }, _, database) => wakeFollowUp(actor, { patientId }, NOW, database),
   },
+  {
+    name: "correctPatient",
+    permission: "correct patient",
+    action: "patient.correct",
+    keyed: true,
+    run: (actor, { patientId }, _, database) => {
+      const correction = { patientId, identity: SOMEBODY, why: "Misheard", version: 2 };
+      return correctPatient(actor, correction, NOW, database);
+    },
+  },
+  {
+    name: "addContactPoint",
+    permission: "correct patient",
+    action: "contact.save",
+    keyed: true,
+    run: (actor, { patientId }, _, database) => {
+      const contact = { ...HER_MOTHER, patientId, kind: "phone", value: "+13125550177" } as const;
+      return addContactPoint(actor, contact, NOW, database);
+    },
+  },
+  {
+    name: "saveContactPoint",
+    permission: "correct patient",
+    action: "contact.save",
+    keyed: true,
+    run: (actor, { patientId, phoneIds }, _, database) => {
+      const sent = { patientId, contactPointId: phoneIds[0]!, facts: HER_MOTHER, version: 1 };
+      return saveContactPoint(actor, sent, NOW, database);
+    },
+  },
+  {
+    name: "escalatePatient about one recovery",
+    permission: "escalate patient",
+    action: "escalation.open",
+    keyed: true,
+    run: (actor, { patientId, recoveryId }, idempotencyKey, database) => {
+      const toStaffId = desk.provider.staffId;
+      const asked = { patientId, recoveryId, toStaffId, summary: "Look at the left cheek" };
+      return escalatePatient(actor, { ...asked, idempotencyKey }, NOW, database);
+    },
+  },
+  {
+    name: "answerEscalation",
+    permission: "answer escalation",
+    action: "escalation.answer",
+    keyed: true,
+    run: (actor, { patientId, escalationId }, _, database) =>
+      answerEscalation(actor, { patientId, escalationId, answer: "Come in today" }, NOW, database),
+  },
+  {
+    name: "mergePatients",
+    permission: "merge patients",
+    action: "patient.merge",
+    keyed: true,
+    run: (actor, { patientId, twinId }, idempotencyKey, database) => {
+      const both = { keptId: patientId, mergedId: twinId, versions: { kept: 2, merged: 1 } };
+      return mergePatients(actor, { ...both, idempotencyKey }, NOW, database);
+    },
+  },
+  {
+    name: "unmergePatients",
+    permission: "merge patients",
+    action: "patient.unmerge",
+    keyed: true,
+    run: (actor, { mergeId }, _, database) => unmergePatients(actor, { mergeId }, NOW, database),
+  },
 ];
 
 function snooze(actor: Actor, patientId: string, idempotencyKey: string, database: Database) {
   const asked = { patientIds: [patientId], until: at(2), reason: "At work", idempotencyKey };
   return snoozeFollowUps(actor, asked, NOW, database);
 }
+
+const SOMEBODY = {
+  name: "Ana Lopez-Ruiz",
+  birthOn: "1990-05-18",
+  language: "es",
+  risks: ["isotretinoin"],
+  consentToContact: true,
+  doNotContactUntil: null,
+} as const;
+const HER_MOTHER = {
+  reaches: "alternate",
+  owner: "mother",
+  voicemailAllowed: true,
+  usable: true,
+} as const;
 
 let scratch: ScratchDatabase;
 let desk: Desk;
@@ -263,12 +357,38 @@ beforeAll(async () => {
 afterAll(() => scratch.drop());
 
 async function flagged(whose: Desk): Promise<Ids> {
-  const treated = await treat(scratch.app, whose, { hoursAgo: 400 });
-  await report(scratch.app, whose, treated.patientId, { pus: "yes" }, at(-399));
-  await raiseAlerts(whose.job, at(-397), scratch.app);
-  const [alert] = await listAlerts(whose.provider, at(-397), scratch.app);
-  const callId = await call(scratch.app, whose, callOf(treated.patientId), at(0, -60_000));
-  return { ...treated, callId, alertId: alert!.alertId };
+  const { app } = scratch;
+  const treated = await treat(app, whose, { hoursAgo: 400 });
+  const { patientId: keptId } = treated;
+  await report(app, whose, keptId, { pus: "yes" }, at(-399));
+  await raiseAlerts(whose.job, at(-397), app);
+  const [alert] = await listAlerts(whose.provider, at(-397), app);
+  const { patientId: twinId } = await treat(app, whose, { name: "Anna Lopez", hoursAgo: 390 });
+  const { patientId: mergedId } = await treat(app, whose, { name: "A Lopez", hoursAgo: 390 });
+  const both = { keptId, mergedId, versions: { kept: 1, merged: 1 } };
+  const merged = await mergePatients(
+    whose.provider,
+    { ...both, idempotencyKey: randomUUID() },
+    at(-380),
+    app,
+  );
+  const asked = { ...treated, toStaffId: whose.provider.staffId, summary: "Pus?" };
+  const escalated = await escalatePatient(
+    whose.aesthetician,
+    { ...asked, idempotencyKey: randomUUID() },
+    at(-370),
+    app,
+  );
+  if (!merged.ok || !escalated.ok) throw new Error("The story of every mutation broke.");
+  const callId = await call(app, whose, callOf(keptId), at(0, -60_000));
+  return {
+    ...treated,
+    callId,
+    alertId: alert!.alertId,
+    twinId,
+    mergeId: merged.mergeId,
+    escalationId: escalated.escalationId,
+  };
 }
 
 /** Somebody of the desk who may do it. While nobody is on call, alerts are the provider's. */
@@ -343,6 +463,9 @@ describe.each(MUTATIONS)("$name", (mutation) => {
         recoveryId: randomUUID(),
         phoneIds: [randomUUID()],
         callId: randomUUID(),
+        twinId: randomUUID(),
+        mergeId: randomUUID(),
+        escalationId: randomUUID(),
       };
       const random = await asApp(tx, () => run(allowed(), unknown, randomUUID(), tx));
       expect(random).toEqual(foreign);
