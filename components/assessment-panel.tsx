@@ -2,6 +2,7 @@ import { ReasonList, type ShownReason } from "@/components/reason-list";
 import { type Triage, TriageBadge } from "@/components/triage-badge";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
+import { Fold } from "@/components/ui/fold";
 import type { Moment } from "@/lib/dates";
 
 /** Something that was checked and found normal, and when that would end. */
@@ -17,7 +18,14 @@ export type AssessmentPanelProps = {
   level: Triage;
   levelWord?: string;
   reasons: readonly ShownReason[];
-  cleared: readonly { code: string; sentence: string; by: string; at: Moment }[];
+  /** Reviews of this recovery, newest first: what was cleared, by whom, and what they saw. */
+  cleared: readonly {
+    id: string;
+    reasons: readonly string[];
+    note: string;
+    by: string;
+    at: Moment;
+  }[];
   normal: readonly CheckedNormal[];
   /** "Never answered: heat, tightness" */
   unanswered: readonly string[];
@@ -29,9 +37,10 @@ export type AssessmentPanelProps = {
 /** Why this patient is flagged, why not otherwise, and when that would change. */
 export function AssessmentPanel(props: AssessmentPanelProps) {
   const { level, reasons, cleared, normal, unanswered, changesAt } = props;
+  const flagged = level !== "expected";
   return (
     <Card
-      heading="Why flagged"
+      heading={flagged ? "Why flagged" : "Why not flagged"}
       headingId="why-flagged"
       aside={<TriageBadge level={level} word={props.levelWord} />}
     >
@@ -53,8 +62,16 @@ export function AssessmentPanel(props: AssessmentPanelProps) {
             </time>
             <span className="text-muted"> ({changesAt.moment.relative})</span>
           </p>
-        ) : null}
-        <Fold summary={`Checked and found normal (${normal.length})`} open={reasons.length === 0}>
+        ) : (
+          <p className="text-muted">
+            Time alone changes nothing here; only a new report or a person can.
+          </p>
+        )}
+        <Fold
+          summary={`${flagged ? "Why not flagged otherwise" : "What was checked"} (${normal.length})`}
+          open={reasons.length === 0}
+          className="border-t pt-3"
+        >
           <ul className="grid gap-2">
             {normal.map((each) => (
               <li key={each.sign}>
@@ -70,14 +87,23 @@ export function AssessmentPanel(props: AssessmentPanelProps) {
           </ul>
         </Fold>
         {cleared.length > 0 ? (
-          <Fold summary={`Cleared by a review (${cleared.length})`}>
-            <ul className="grid gap-2">
-              {cleared.map((each) => (
-                <li key={each.code}>
-                  <span className="line-through">{each.sentence}</span>
-                  <span className="block text-12 text-muted">
-                    {each.by}, <time dateTime={each.at.iso}>{each.at.absolute}</time>
-                  </span>
+          <Fold summary={`Cleared by reviews (${cleared.length})`} className="border-t pt-3">
+            <ul className="grid gap-3">
+              {cleared.map((review) => (
+                <li key={review.id}>
+                  <ul>
+                    {review.reasons.map((reason) => (
+                      <li key={reason}>
+                        <s>{reason}</s>
+                      </li>
+                    ))}
+                  </ul>
+                  <p className="max-w-prose whitespace-pre-line [overflow-wrap:anywhere]">
+                    {review.note}
+                  </p>
+                  <p className="text-12 text-muted">
+                    {review.by}, <time dateTime={review.at.iso}>{review.at.absolute}</time>
+                  </p>
                 </li>
               ))}
             </ul>
@@ -86,27 +112,5 @@ export function AssessmentPanel(props: AssessmentPanelProps) {
         <p className="text-12 text-muted">{props.protocol}. No diagnosis: a person decides.</p>
       </div>
     </Card>
-  );
-}
-
-function Fold({
-  summary,
-  open = false,
-  children,
-}: {
-  summary: string;
-  open?: boolean;
-  children: React.ReactNode;
-}) {
-  return (
-    <details open={open} className="group border-t pt-3">
-      <summary className="flex min-h-6 items-center justify-between gap-2 font-medium">
-        {summary}
-        <span aria-hidden="true" className="text-muted group-open:rotate-90">
-          ›
-        </span>
-      </summary>
-      <div className="pt-2">{children}</div>
-    </details>
   );
 }

@@ -15,7 +15,9 @@ export type ShownCheckIn = {
   recorded: string | null;
   answers: readonly { sign: string; label: string; value: string; abnormal: boolean }[];
   note: string | null;
-  /** "Before the treatment", "Identity not checked", "Corrected" */
+  /** Taken back together with its call: it counts for nothing. */
+  takenBack: boolean;
+  /** "Before the treatment, left out", "Identity not checked", "Corrected" */
   flags: readonly string[];
 };
 
@@ -51,11 +53,21 @@ export function CheckInHistory({ checkIns }: { checkIns: readonly ShownCheckIn[]
                   {checkIn.observedAt.absolute}
                 </time>
               </p>
-              <dl className="flex flex-wrap gap-x-4 gap-y-1">
+              <dl
+                className={classes(
+                  "flex flex-wrap gap-x-4 gap-y-1",
+                  checkIn.takenBack && "text-muted line-through",
+                )}
+              >
                 {checkIn.answers.map((answer) => (
                   <div key={answer.sign} className="flex gap-1">
                     <dt className="text-muted">{answer.label}</dt>
-                    <dd className={classes("tabular-nums", answer.abnormal && "font-semibold")}>
+                    <dd
+                      className={classes(
+                        "tabular-nums",
+                        answer.abnormal && !checkIn.takenBack && "font-semibold",
+                      )}
+                    >
                       {answer.value}
                     </dd>
                   </div>

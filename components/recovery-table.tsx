@@ -1,8 +1,13 @@
 import type { RecoveryTimelineProps } from "@/components/recovery-series";
 import { Table, Td, Th } from "@/components/ui/table";
 
+const SINGULAR = { call: "Call", review: "Review", question: "Question" } as const;
+
 /** The chart's every value in rows, oldest first; each leads to its check-in. */
-export function RecoveryTable({ series, calls }: Pick<RecoveryTimelineProps, "series" | "calls">) {
+export function RecoveryTable({
+  series,
+  events,
+}: Pick<RecoveryTimelineProps, "series" | "events">) {
   const rows = series.flatMap(({ sign, label, points }) =>
     points.map((point) => ({ key: `${sign}-${point.checkInId}`, sign: label, ...point })),
   );
@@ -11,7 +16,7 @@ export function RecoveryTable({ series, calls }: Pick<RecoveryTimelineProps, "se
       <summary className="min-h-6 w-fit font-medium text-primary underline underline-offset-3 max-sm:min-h-11 max-sm:py-3">
         Show as a table
       </summary>
-      <Table label="Answers and calls" className="mt-2">
+      <Table label="Answers, calls and reviews" className="mt-2">
         <thead>
           <tr>
             <Th>Hour</Th>
@@ -23,11 +28,11 @@ export function RecoveryTable({ series, calls }: Pick<RecoveryTimelineProps, "se
         <tbody>
           {[
             ...rows,
-            ...calls.map((call) => ({
-              key: `call-${call.hour}`,
-              sign: "Call",
-              hour: call.hour,
-              label: call.label,
+            ...events.map((event) => ({
+              key: event.id,
+              sign: SINGULAR[event.kind],
+              hour: event.hour,
+              label: event.label,
               source: "",
               checkInId: null,
             })),

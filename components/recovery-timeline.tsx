@@ -1,12 +1,16 @@
 import { type Axis, axisTo, spaced } from "@/components/recovery-axis";
-import type { RecoveryTimelineProps } from "@/components/recovery-series";
+import {
+  EVENT_WORDS,
+  type RecoveryEvent,
+  type RecoveryTimelineProps,
+} from "@/components/recovery-series";
 import { RecoveryTable } from "@/components/recovery-table";
 import { Card } from "@/components/ui/card";
 import type { SignSeries } from "@/lib/recovery/timeline";
 
-/** Check-ins by sign over hours, the limits drawn, calls marked; the same as a table below. */
+/** Check-ins by sign over hours, the limits drawn; what people did below; the same as a table. */
 export function RecoveryTimeline(props: RecoveryTimelineProps) {
-  const { endedAtLabel, hours, limits, series, calls, dayMarks } = props;
+  const { endedAtLabel, hours, limits, series, events, dayMarks } = props;
   const axis = axisTo(hours.maxHour);
   return (
     <Card
@@ -20,12 +24,22 @@ export function RecoveryTimeline(props: RecoveryTimelineProps) {
         {series.map((each) => (
           <SignRow key={each.sign} series={each} axis={axis} limits={limits} dayMarks={dayMarks} />
         ))}
-        {calls.length > 0 ? (
-          <CallRow calls={calls} axis={axis} limits={limits} dayMarks={dayMarks} />
-        ) : null}
+        {KINDS.map((kind) => {
+          const own = events.filter((event) => event.kind === kind);
+          return own.length > 0 ? (
+            <EventRow
+              key={kind}
+              kind={kind}
+              events={own}
+              axis={axis}
+              limits={limits}
+              dayMarks={dayMarks}
+            />
+          ) : null;
+        })}
         <DayAxis axis={axis} dayMarks={dayMarks} />
       </div>
-      <RecoveryTable series={series} calls={calls} />
+      <RecoveryTable series={series} events={events} />
     </Card>
   );
 }
@@ -223,34 +237,52 @@ function Grid({
   );
 }
 
-function CallRow({
-  calls,
+const KINDS = Object.keys(EVENT_WORDS) as RecoveryEvent["kind"][];
+
+/** A mark of its own shape for each kind: a triangle for calls, a square for reviews, a disc for questions. */
+const MARK_PATHS = {
+  call: "M-8 5h16L0-9z",
+  review: "M-6-6h12v12h-12z",
+  question: "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0z",
+} as const;
+
+function EventRow({
+  kind,
+  events,
   axis,
   limits,
   dayMarks,
-}: { axis: Axis } & Pick<RecoveryTimelineProps, "calls" | "limits" | "dayMarks">) {
+}: { kind: RecoveryEvent["kind"]; axis: Axis } & Pick<
+  RecoveryTimelineProps,
+  "events" | "limits" | "dayMarks"
+>) {
+  const label = EVENT_WORDS[kind];
   return (
     <>
       <div className="flex items-center font-medium max-sm:pt-2 max-sm:text-12 sm:border-t">
-        Calls
+        {label}
       </div>
       <svg
         width="100%"
         height="32"
         role="img"
-        aria-labelledby="chart-calls-title chart-calls-desc"
+        aria-labelledby={`chart-${kind}-title chart-${kind}-desc`}
         className="block overflow-visible border-t"
       >
-        <title id="chart-calls-title">Calls</title>
-        <desc id="chart-calls-desc">
-          {calls.map((call) => `${call.label} at ${Math.floor(call.hour)} h`).join("; ")}
+        <title id={`chart-${kind}-title`}>{label}</title>
+        <desc id={`chart-${kind}-desc`}>
+          {events.map((event) => `${event.label} at ${Math.floor(event.hour)} h`).join("; ")}
         </desc>
         <Grid axis={axis} limits={limits} dayMarks={dayMarks} height={32} />
-        {calls.map((call) => (
-          <g key={`${call.hour}-${call.label}`}>
-            <title>{`${call.label}, ${Math.floor(call.hour)} h`}</title>
-            <svg x={`${axis.x(call.hour)}%`} y="16" className="overflow-visible">
-              <path d="M-8 5h16L0-9z" className="fill-primary stroke-surface" strokeWidth="1.5" />
+        {events.map((event) => (
+          <g key={event.id}>
+            <title>{`${event.label}, ${Math.floor(event.hour)} h`}</title>
+            <svg x={`${axis.x(event.hour)}%`} y="16" className="overflow-visible">
+              <path
+                d={MARK_PATHS[kind]}
+                className="fill-primary stroke-surface"
+                strokeWidth="1.5"
+              />
             </svg>
           </g>
         ))}

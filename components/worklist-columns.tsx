@@ -7,9 +7,10 @@ import { outcomeLabel } from "@/lib/calls/outcomes";
 import { DATA_PROBLEMS } from "@/lib/worklist/groups";
 import type { WorklistRow } from "@/lib/worklist/row";
 
-/** Where the row's links lead: the patient's id is appended. */
+/** Where the row's links lead: the patient's id is appended, and `recordQuery` after that of the record. */
 export type WorklistLinks = {
   record: string;
+  recordQuery: string;
   call: string;
   assign: string;
   snooze: string;
@@ -71,9 +72,10 @@ export const worklistColumns = column.columns([
     cell: ({ row: { original }, table }) => {
       const about =
         original.age === null ? original.treatment : `${original.age} · ${original.treatment}`;
+      const links = table.options.meta?.links;
       return (
         <>
-          <a data-record="" href={`${table.options.meta?.links.record}${original.patientId}`}>
+          <a data-record="" href={`${links?.record}${original.patientId}${links?.recordQuery}`}>
             {original.name}
           </a>
           <small title={about}>{about}</small>

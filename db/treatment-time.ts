@@ -13,6 +13,7 @@ export type TreatmentOf = { patientId: string; treatmentId: string };
  * count for it but lie before the treatment, which no rule reads.
  */
 export type TreatmentStanding = {
+  endedAt: Date;
   open: boolean;
   assessment: Pick<
     typeof assessments.$inferSelect,
@@ -56,6 +57,7 @@ export async function treatmentStanding(
   const line = await openLine(tx, clinicId, patientId);
   const counting = await listCountingCheckIns(tx, clinicId, treatmentId);
   return {
+    endedAt,
     open,
     assessment: assessmentId === null ? null : { ...judged, reasons: reasons ?? [] },
     line: line && { group: line.listGroup, nextAction: line.nextAction, dueAt: line.dueAt },

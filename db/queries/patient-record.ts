@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { listCountingCheckIns } from "@/db/assess-recovery";
 import { type Database, db, inClinic } from "@/db/client";
 import { auditLook } from "@/db/mutations/audit";
 import {
@@ -7,14 +8,18 @@ import {
   checkIns,
   closures,
   contactPoints,
+  patientCorrections,
+  patientMerges,
   patients,
   recoveries,
   reviews,
+  treatmentCorrections,
   treatments,
 } from "@/db/schema/care";
-import { protocolVersions, staff } from "@/db/schema/clinic";
-import { callCorrections, calls, claims, followUps } from "@/db/schema/work";
+import { protocolVersions, sites, staff } from "@/db/schema/clinic";
+import { callCorrections, calls, claims, escalations, followUps } from "@/db/schema/work";
 import { type Actor, requirePermission } from "@/lib/actor";
+import type { Likeness } from "@/lib/patients/merge";
 
 export type PatientRecord = NonNullable<Awaited<ReturnType<typeof findPatientRecord>>>;
 export type RecordedRecovery = PatientRecord["recoveries"][number];
@@ -37,17 +42,32 @@ export async function findPatientRecord(
       .from(patients)
       .where(and(eq(patients.clinicId, clinicId), eq(patients.id, patientId)));
     if (!patient) return null;
+    const merges = await listMergesOf(tx, clinicId, patientId);
+    const reports = await listCheckIns(tx, clinicId, patientId);
+    const found = await listRecoveries(tx, clinicId, patientId);
+    const { recoveries: treated, checkIns: told } = await withCounting(
+      tx,
+      clinicId,
+      found,
+      reports,
+      merges.length > 0,
+    );
     const record = {
       patient,
+      corrections: await listPatientCorrections(tx, clinicId, patientId),
       contactPoints: await listContactPoints(tx, clinicId, patientId),
       household: await listHousehold(tx, clinicId, patientId),
+      lookalikes: await listLookalikes(tx, clinicId, patient),
+      merges,
       line: await findLine(tx, clinicId, patientId),
       claim: await findClaim(tx, clinicId, patientId, now),
-      recoveries: await listRecoveries(tx, clinicId, patientId),
-      checkIns: await listCheckIns(tx, clinicId, patientId),
+      recoveries: treated,
+      treatmentCorrections: await listTreatmentCorrections(tx, clinicId, patientId),
+      checkIns: told,
       calls: await listCalls(tx, clinicId, patientId),
       callCorrections: await listCallCorrections(tx, clinicId, patientId),
       reviews: await listReviews(tx, clinicId, patientId),
+      escalations: await listEscalations(tx, clinicId, patientId),
     };
     await auditLook(tx, actor, patientId, now);
     return record;
@@ -60,6 +80,102 @@ function listContactPoints(tx: Database, clinicId: string, patientId: string) {
     .from(contactPoints)
     .where(and(eq(contactPoints.clinicId, clinicId), eq(contactPoints.patientId, patientId)))
     .orderBy(desc(contactPoints.usable), asc(contactPoints.createdAt), asc(contactPoints.id));
+}
+
+/** What the record said of the person before somebody corrected it, newest first. */
+function listPatientCorrections(tx: Database, clinicId: string, patientId: string) {
+  return tx
+    .select({ correction: patientCorrections, by: staff.name })
+    .from(patientCorrections)
+    .innerJoin(
+      staff,
+      and(
+        eq(staff.clinicId, patientCorrections.clinicId),
+        eq(staff.id, patientCorrections.correctedBy),
+      ),
+    )
+    .where(
+      and(eq(patientCorrections.clinicId, clinicId), eq(patientCorrections.patientId, patientId)),
+    )
+    .orderBy(desc(patientCorrections.at), desc(patientCorrections.id));
+}
+
+export type Lookalike = Likeness & { patientId: string; name: string; birthOn: string | null };
+
+/**
+ * Records of the same name that may be the same person's: the same birth date, or a number or address that
+ * both have. The same phone alone is a family's.
+ */
+async function listLookalikes(
+  tx: Database,
+  clinicId: string,
+  { id, nameKey, birthOn }: typeof patients.$inferSelect,
+): Promise<Lookalike[]> {
+  const own = tx
+    .select({ value: contactPoints.value })
+    .from(contactPoints)
+    .where(and(eq(contactPoints.clinicId, clinicId), eq(contactPoints.patientId, id)));
+  const named = await tx
+    .select({
+      patientId: patients.id,
+      name: patients.name,
+      birthOn: patients.birthOn,
+      sharedContacts: count(contactPoints.id),
+    })
+    .from(patients)
+    .leftJoin(
+      contactPoints,
+      and(
+        eq(contactPoints.clinicId, patients.clinicId),
+        eq(contactPoints.patientId, patients.id),
+        inArray(contactPoints.value, own),
+      ),
+    )
+    .where(
+      and(
+        eq(patients.clinicId, clinicId),
+        eq(patients.nameKey, nameKey),
+        ne(patients.id, id),
+        isNull(patients.mergedInto),
+      ),
+    )
+    .groupBy(patients.id, patients.name, patients.birthOn)
+    .orderBy(asc(patients.id));
+  return named
+    .map((other) => ({ ...other, sameBirthDate: birthOn !== null && other.birthOn === birthOn }))
+    .filter(({ sameBirthDate, sharedContacts }) => sameBirthDate || sharedContacts > 0);
+}
+
+/** Merges into this record, and those of this record into another that were undone; newest first. */
+function listMergesOf(tx: Database, clinicId: string, patientId: string) {
+  const other = alias(patients, "other");
+  const undoer = alias(staff, "undoer");
+  return tx
+    .select({ merge: patientMerges, otherName: other.name, by: staff.name, undoneBy: undoer.name })
+    .from(patientMerges)
+    .innerJoin(
+      other,
+      and(
+        eq(other.clinicId, patientMerges.clinicId),
+        sql`${other.id} = case when ${patientMerges.keptId} = ${patientId}
+          then ${patientMerges.mergedId} else ${patientMerges.keptId} end`,
+      ),
+    )
+    .innerJoin(
+      staff,
+      and(eq(staff.clinicId, patientMerges.clinicId), eq(staff.id, patientMerges.mergedBy)),
+    )
+    .leftJoin(
+      undoer,
+      and(eq(undoer.clinicId, patientMerges.clinicId), eq(undoer.id, patientMerges.undoneBy)),
+    )
+    .where(
+      and(
+        eq(patientMerges.clinicId, clinicId),
+        or(eq(patientMerges.keptId, patientId), eq(patientMerges.mergedId, patientId)),
+      ),
+    )
+    .orderBy(desc(patientMerges.at), desc(patientMerges.id));
 }
 
 /** Others who share one of this patient's numbers or addresses. */
@@ -79,6 +195,7 @@ async function listHousehold(tx: Database, clinicId: string, patientId: string) 
       and(
         eq(contactPoints.clinicId, clinicId),
         ne(contactPoints.patientId, patientId),
+        isNull(patients.mergedInto),
         inArray(contactPoints.value, own),
       ),
     )
@@ -86,9 +203,13 @@ async function listHousehold(tx: Database, clinicId: string, patientId: string) 
 }
 
 async function findLine(tx: Database, clinicId: string, patientId: string) {
-  const [line] = await tx
-    .select()
+  const [found] = await tx
+    .select({ line: followUps, assignee: staff.name })
     .from(followUps)
+    .leftJoin(
+      staff,
+      and(eq(staff.clinicId, followUps.clinicId), eq(staff.id, followUps.assigneeId)),
+    )
     .where(
       and(
         eq(followUps.clinicId, clinicId),
@@ -96,7 +217,7 @@ async function findLine(tx: Database, clinicId: string, patientId: string) {
         isNull(followUps.closedAt),
       ),
     );
-  return line ?? null;
+  return found ? { ...found.line, assignee: found.assignee } : null;
 }
 
 async function findClaim(tx: Database, clinicId: string, patientId: string, now: Date) {
@@ -123,6 +244,7 @@ async function listRecoveries(tx: Database, clinicId: string, patientId: string)
       treatment: treatments,
       assessment: assessments,
       protocol: protocolVersions.rules,
+      site: sites.name,
     })
     .from(recoveries)
     .innerJoin(
@@ -143,6 +265,7 @@ async function listRecoveries(tx: Database, clinicId: string, patientId: string)
         eq(assessments.id, recoveries.assessmentId),
       ),
     )
+    .leftJoin(sites, and(eq(sites.clinicId, treatments.clinicId), eq(sites.id, treatments.siteId)))
     .where(and(eq(recoveries.clinicId, clinicId), eq(recoveries.patientId, patientId)))
     .orderBy(desc(treatments.endedAt), asc(recoveries.id));
   const closed = await tx
@@ -164,6 +287,87 @@ async function listRecoveries(tx: Database, clinicId: string, patientId: string)
     ...row,
     closing: closed.findLast((closing) => closing.recoveryId === row.recovery.id) ?? null,
   }));
+}
+
+type Recoveries = Awaited<ReturnType<typeof listRecoveries>>;
+type CheckIns = Awaited<ReturnType<typeof listCheckIns>>;
+
+/**
+ * Each recovery with the ids of the check-ins that count for it. Only one without an area, or a merge, makes
+ * that a question; a check-in that was told to another record while both were one is added to the list.
+ */
+async function withCounting(
+  tx: Database,
+  clinicId: string,
+  found: Recoveries,
+  reports: CheckIns,
+  wasMerged: boolean,
+) {
+  const plain = !wasMerged && reports.every(({ checkIn }) => checkIn.recoveryId !== null);
+  const checkInsTold = [...reports];
+  const known = new Set(reports.map(({ checkIn }) => checkIn.id));
+  const counted = [];
+  for (const each of found) {
+    const { id } = each.recovery;
+    const counting = plain
+      ? reports
+          .map(({ checkIn }) => checkIn)
+          .filter(({ recoveryId, withdrawnAt }) => recoveryId === id && withdrawnAt === null)
+      : await listCountingCheckIns(tx, clinicId, id);
+    for (const checkIn of counting.filter((other) => !known.has(other.id))) {
+      known.add(checkIn.id);
+      checkInsTold.push({ checkIn, by: null });
+    }
+    counted.push({ ...each, counting: counting.map((checkIn) => checkIn.id) });
+  }
+  checkInsTold.sort((a, b) => b.checkIn.observedAt.getTime() - a.checkIn.observedAt.getTime());
+  return { recoveries: counted, checkIns: checkInsTold };
+}
+
+/** What treatments of the patient said of their time before they were corrected, newest first. */
+function listTreatmentCorrections(tx: Database, clinicId: string, patientId: string) {
+  return tx
+    .select({ correction: treatmentCorrections, by: staff.name })
+    .from(treatmentCorrections)
+    .innerJoin(
+      treatments,
+      and(
+        eq(treatments.clinicId, treatmentCorrections.clinicId),
+        eq(treatments.id, treatmentCorrections.treatmentId),
+      ),
+    )
+    .innerJoin(
+      staff,
+      and(
+        eq(staff.clinicId, treatmentCorrections.clinicId),
+        eq(staff.id, treatmentCorrections.correctedBy),
+      ),
+    )
+    .where(and(eq(treatmentCorrections.clinicId, clinicId), eq(treatments.patientId, patientId)))
+    .orderBy(desc(treatmentCorrections.at), desc(treatmentCorrections.id));
+}
+
+/** Questions about the patient to a provider, the newest first, with whoever asked, was asked and answered. */
+function listEscalations(tx: Database, clinicId: string, patientId: string) {
+  const asked = alias(staff, "asked");
+  const answerer = alias(staff, "answerer");
+  return tx
+    .select({ escalation: escalations, by: staff.name, to: asked.name, answeredBy: answerer.name })
+    .from(escalations)
+    .innerJoin(
+      staff,
+      and(eq(staff.clinicId, escalations.clinicId), eq(staff.id, escalations.escalatedBy)),
+    )
+    .innerJoin(
+      asked,
+      and(eq(asked.clinicId, escalations.clinicId), eq(asked.id, escalations.toStaffId)),
+    )
+    .leftJoin(
+      answerer,
+      and(eq(answerer.clinicId, escalations.clinicId), eq(answerer.id, escalations.answeredBy)),
+    )
+    .where(and(eq(escalations.clinicId, clinicId), eq(escalations.patientId, patientId)))
+    .orderBy(desc(escalations.at), desc(escalations.id));
 }
 
 function listCheckIns(tx: Database, clinicId: string, patientId: string) {

@@ -1,5 +1,3 @@
-import type { Difference } from "./difference";
-
 /**
  * What a server action hands back to its form: an error beside each field it belongs to, a message
  * for the whole form, and everything that was typed, so that no answer is lost without scripts.
@@ -8,8 +6,6 @@ export type FormState = {
   message: string | null;
   errors: Readonly<Record<string, string>>;
   values: Readonly<Record<string, readonly string[]>>;
-  /** Of a form that somebody else's save has overtaken: what stands now beside what was sent. */
-  differences?: readonly Difference[];
 };
 
 /** The state of a form that nobody has sent yet. */

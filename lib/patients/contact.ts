@@ -1,4 +1,4 @@
-import type { Difference } from "@/lib/forms/difference";
+import { savedMeanwhile } from "@/lib/forms/saved-meanwhile";
 import { REACHES_WORDS, type Reaches } from "./reaches";
 
 export const CONTACT_KINDS = ["phone", "email"] as const;
@@ -15,12 +15,12 @@ export type ContactFacts = {
 };
 export type ContactField = keyof ContactFacts;
 
-const CONTACT_WORDS: Readonly<Record<ContactField, string>> = {
-  reaches: "Reaches",
-  owner: "Whose it is",
-  voicemailAllowed: "Voicemail",
-  usable: "Use",
-};
+const CONTACT_FIELDS = [
+  "reaches",
+  "owner",
+  "voicemailAllowed",
+  "usable",
+] as const satisfies readonly (keyof ContactFacts)[];
 
 /** How a permission to leave a voicemail is said. */
 export function voicemailWords(allowed: boolean | null): string {
@@ -30,18 +30,20 @@ export function voicemailWords(allowed: boolean | null): string {
 
 /** The parts in which two differ. */
 export function changedContact(one: ContactFacts, other: ContactFacts): ContactField[] {
-  return (Object.keys(CONTACT_WORDS) as ContactField[]).filter(
-    (field) => one[field] !== other[field],
-  );
+  return CONTACT_FIELDS.filter((field) => one[field] !== other[field]);
 }
 
-/** What stands now beside what somebody sent, part by part. */
-export function contactDifferences(stored: ContactFacts, sent: ContactFacts): Difference[] {
-  return changedContact(stored, sent).map((field) => ({
-    label: CONTACT_WORDS[field],
-    stored: contactText(stored, field),
-    yours: contactText(sent, field),
-  }));
+/** What somebody else has stored meanwhile, to stand beside each field in which it differs from what was sent. */
+export function contactDifferences(
+  stored: ContactFacts,
+  sent: ContactFacts,
+): Record<ContactField, string> {
+  return Object.fromEntries(
+    changedContact(stored, sent).map((field) => [
+      field,
+      savedMeanwhile(null, contactText(stored, field)),
+    ]),
+  ) as Record<ContactField, string>;
 }
 
 function contactText(facts: ContactFacts, field: ContactField): string {

@@ -1,5 +1,5 @@
 import { absolute } from "@/lib/dates";
-import type { Difference } from "@/lib/forms/difference";
+import { savedMeanwhile } from "@/lib/forms/saved-meanwhile";
 import { LANGUAGE_WORDS, type Language } from "./languages";
 
 /** What is known of a person beside their numbers, and can be corrected. */
@@ -60,15 +60,17 @@ export function identityText(
   }
 }
 
-/** What stands now beside what somebody sent, part by part. */
+/** What somebody else has stored meanwhile, to stand beside each field in which it differs from what was sent. */
 export function identityDifferences(
   stored: PatientIdentity,
   sent: PatientIdentity,
+  by: string | null,
   zone: string,
-): Difference[] {
-  return changedFields(stored, sent).map((field) => ({
-    label: IDENTITY_WORDS[field],
-    stored: identityText(stored, field, zone),
-    yours: identityText(sent, field, zone),
-  }));
+): Record<IdentityField, string> {
+  return Object.fromEntries(
+    changedFields(stored, sent).map((field) => [
+      field,
+      savedMeanwhile(by, identityText(stored, field, zone)),
+    ]),
+  ) as Record<IdentityField, string>;
 }

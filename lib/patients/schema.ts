@@ -107,13 +107,13 @@ function listed(text: string | null): string[] {
 const contactFields = z.object({
   reaches: z.enum(REACHES, "Choose whom it reaches"),
   owner: freeText(80),
-  voicemail: z.enum(["yes", "no", ""], "Choose one of the answers"),
+  voicemailAllowed: z.enum(["yes", "no", ""], "Choose one of the answers"),
   usable: z.enum(["yes", "no"], "Choose whether it can be used"),
 });
 
 const VOICEMAIL = { yes: true, no: false, "": null } as const;
 
-/** Reads what is known of a number or address: reaches, owner, voicemail (yes, no or empty), usable. */
+/** Reads what is known of a number or address: reaches, owner, voicemailAllowed (yes, no or empty), usable. */
 export function parseContactFacts(form: FormData): Parsed<ContactFacts> {
   const said = contactFields.safeParse(
     Object.fromEntries(
@@ -121,10 +121,15 @@ export function parseContactFacts(form: FormData): Parsed<ContactFacts> {
     ),
   );
   if (!said.success) return { ok: false, errors: fieldErrors(said.error) };
-  const { reaches, owner, voicemail, usable } = said.data;
+  const { reaches, owner, voicemailAllowed, usable } = said.data;
   return {
     ok: true,
-    value: { reaches, owner, voicemailAllowed: VOICEMAIL[voicemail], usable: usable === "yes" },
+    value: {
+      reaches,
+      owner,
+      voicemailAllowed: VOICEMAIL[voicemailAllowed],
+      usable: usable === "yes",
+    },
   };
 }
 

@@ -7,3 +7,10 @@ export type EndSource = (typeof END_SOURCES)[number];
 
 /** When a treatment ended, and how that is known. */
 export type TreatmentTime = { endedAt: Date; endedAtSource: EndSource };
+
+/** How that is said beside a time; a recorded one needs no word. */
+export const END_SOURCE_WORDS: Readonly<Record<EndSource, string>> = {
+  recorded: "recorded",
+  estimated: "end estimated from the start",
+  day_only: "only the day is known",
+};

@@ -44,13 +44,15 @@ export const SOURCE_WORDS = {
 const HEALING_SIGNS: ReadonlySet<Sign> = new Set(["redness", "swelling", "heat"]);
 
 /**
- * Each asked sign with its answers by hour, oldest first. Yes-or-no signs that were never answered
+ * Each asked sign with its answers by hour, oldest first. `normalHours`: until when redness, swelling and heat
+ * are expected, where a prescriber set another window than the protocol's. Yes-or-no signs that were never answered
  * yes or not sure are left out, so that the picture shows what matters. Temperature isn't drawn.
  */
 export function signSeries(
   checkIns: readonly TimedCheckIn[],
   treatmentEndedAt: Date,
   protocol: Protocol,
+  normalHours: number = protocol.thresholds.normalHours,
 ): SignSeries[] {
   const { thresholds, extensions } = protocol;
   const oldestFirst = checkIns.toSorted((a, b) => a.observedAt.getTime() - b.observedAt.getTime());
@@ -62,7 +64,7 @@ export function signSeries(
       const value = answerRank(sign, answer);
       const hour = elapsedHours(treatmentEndedAt, checkIn.observedAt);
       if (value === null || answer === undefined || answer === null || hour < 0) return [];
-      const healing = HEALING_SIGNS.has(sign) && hour <= thresholds.normalHours;
+      const healing = HEALING_SIGNS.has(sign) && hour <= normalHours;
       return [
         {
           hour,
@@ -77,7 +79,7 @@ export function signSeries(
     if (kind === "certainty" && points.every((point) => point.value === 0)) return [];
     const max = kind === "pain" ? 10 : kind === "severity" ? 3 : 2;
     const band = HEALING_SIGNS.has(sign)
-      ? { toHour: thresholds.normalHours, max: sign === "swelling" ? 1 : 3 }
+      ? { toHour: normalHours, max: sign === "swelling" ? 1 : 3 }
       : undefined;
     return [{ sign, label: word, max, points, ...(band && { band }) }];
   });

@@ -39,6 +39,12 @@ const unscoped: Planted[] = (
     ["an update", "tx.update(calls).set({}).where(eq(calls.id, id))", "calls"],
     ["a delete", "tx.delete(calls)", "calls"],
     [
+      "a join under another name",
+      `tx.select().from(calls).leftJoin(other, eq(other.id, calls.id))
+        .where(eq(calls.clinicId, id)); const other = alias(calls, "other")`,
+      "other",
+    ],
+    [
       "a clinic under an or",
       "tx.delete(calls).where(or(eq(calls.clinicId, id), eq(calls.id, id)))",
       "calls",

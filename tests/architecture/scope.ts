@@ -18,7 +18,7 @@ export function unscopedQueries(house: House, excused: Excuses): Finding[] {
   for (const { path, source, parsed } of codeOf(house)) {
     if (!path.startsWith("db/")) continue;
     const found = [
-      ...unscopedChains(parsed.program, tables),
+      ...unscopedChains(parsed.program, withAliases(parsed.program, tables)),
       ...unscopedTexts(parsed.program, tables),
     ];
     for (const { at, table, column } of found) {
@@ -58,6 +58,18 @@ function tablesOf(house: House): Tables {
     }
   }
   return tables;
+}
+
+/** The tables, and what a file calls them a second time: `const other = alias(patients, "other")`. */
+function withAliases(program: Program, tables: Tables): Tables {
+  const known = new Map(tables);
+  for (const { id, init } of ofType(program, "VariableDeclarator")) {
+    if (init?.type !== "CallExpression" || nameOf(init.callee) !== "alias") continue;
+    const table = tables.get(nameOf(init.arguments[0]) ?? "");
+    const name = nameOf(id);
+    if (table && name !== null) known.set(name, table);
+  }
+  return known;
 }
 
 /** The name of the declared function that an offset lies in. */

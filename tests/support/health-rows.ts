@@ -54,6 +54,8 @@ export type HealthRows = {
   mergeId: string;
   treatmentId: string;
   contactPointId: string;
+  /** Another patient, of the same name. */
+  otherPatientId: string;
   canaries: string[];
   /** Stands in the navigation of everybody in the clinic, on every page: no canary, and nobody else's. */
   viewName: string;
@@ -295,6 +297,15 @@ export async function addHealthRows(
     before: { name: word("OldName") },
     after: { name: word("First") },
   });
+  const otherPatientId = randomUUID();
+  await owner.insert(patients).values({
+    clinicId,
+    id: otherPatientId,
+    name: `${word("First")} ${word("Last")}`,
+    nameKey: `${word("first")} ${word("last")}`.toLowerCase(),
+    birthOn: "1987-06-05",
+    createdAt: now,
+  });
   const twinId = randomUUID();
   await owner.insert(patients).values({
     clinicId,
@@ -459,6 +470,7 @@ export async function addHealthRows(
     treatmentId: recoveryId,
     contactPointId,
     viewName,
+    otherPatientId,
     canaries: [canary, phone, phone.slice(2), `${line.slice(0, 3)}-${line.slice(3)}`, "1987-06-05"],
   };
 }

@@ -148,6 +148,7 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
               selectedId={selectedRow(rows, query, saved?.patientId ?? null)}
               links={{
                 record: "/patients/",
+                recordQuery: `?from=${encodeURIComponent(filterQuery(filters).toString())}`,
                 call: worklistPath(filters, "call"),
                 assign: worklistPath(filters, "assign"),
                 snooze: worklistPath(filters, "snooze"),

@@ -69,7 +69,7 @@ describe("a person's form", () => {
   });
 });
 
-const FACTS = { reaches: "patient", owner: "", voicemail: "", usable: "yes" };
+const FACTS = { reaches: "patient", owner: "", voicemailAllowed: "", usable: "yes" };
 
 describe("a number's form", () => {
   it.each([
@@ -82,7 +82,12 @@ describe("a number's form", () => {
   });
 
   it("reads an address in lower case, and asks nothing about its voicemail", () => {
-    const sent = form({ ...FACTS, kind: "email", value: "Ana@Example.com", voicemail: "yes" });
+    const sent = form({
+      ...FACTS,
+      kind: "email",
+      value: "Ana@Example.com",
+      voicemailAllowed: "yes",
+    });
     expect(parseNewContact(sent, "US")).toMatchObject({
       ok: true,
       value: { kind: "email", value: "ana@example.com", voicemailAllowed: null },
@@ -101,8 +106,8 @@ describe("a number's form", () => {
   });
 
   it("tells allowed, not allowed and not asked apart", () => {
-    const read = (voicemail: string) => {
-      const parsed = parseContactFacts(form({ ...FACTS, voicemail }));
+    const read = (voicemailAllowed: string) => {
+      const parsed = parseContactFacts(form({ ...FACTS, voicemailAllowed }));
       return parsed.ok ? parsed.value.voicemailAllowed : "refused";
     };
     expect(["yes", "no", "", "perhaps"].map(read)).toEqual([true, false, null, "refused"]);

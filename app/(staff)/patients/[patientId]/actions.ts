@@ -14,10 +14,12 @@ import { fieldErrors } from "@/lib/forms/field-errors";
 import { type FormState, keptValues, sentForm } from "@/lib/forms/form-state";
 import { HUMAN_CLOSING_OUTCOMES } from "@/lib/recovery/closing";
 import { REASON_CODES } from "@/lib/triage/protocol";
+import { listPlace, recordPath } from "./paths";
 
-/** Keeps a check-in that staff took. Fields: those of the check-in form. */
+/** Keeps a check-in that staff took. Fields: those of the check-in form. `from`: the list to lead on. */
 export async function recordPatientCheckIn(
   recoveryId: string,
+  from: string,
   _: FormState,
   sent: FormData,
 ): Promise<FormState> {
@@ -47,7 +49,14 @@ export async function recordPatientCheckIn(
       ? { message: `Not saved. ${words}${emergency}`, errors: {}, values }
       : { message: `Not saved.${emergency}`, errors: { observedAt: words }, values };
   }
-  redirect(`/patients/${ids.data.patientId}?recovery=${ids.data.recoveryId}&saved=check-in`);
+  redirect(
+    recordPath({
+      patientId: ids.data.patientId,
+      recovery: ids.data.recoveryId,
+      list: listPlace(from),
+      saved: { what: "check-in", at: now },
+    }),
+  );
 }
 
 const INCOMPLETE = "This form is incomplete. Reload the page; nothing was saved.";
@@ -65,6 +74,7 @@ const reviewFields = z.object({
 /** Clears reasons by name. Fields: reasons, note, recoveryId, idempotencyKey. */
 export async function clearPatientReasons(
   patientId: string,
+  from: string,
   _: FormState,
   sent: FormData,
 ): Promise<FormState> {
@@ -78,8 +88,9 @@ export async function clearPatientReasons(
   });
   if (!parsed.success) return refusedForm(parsed.error, values);
   const { reasons, note, ...ids } = parsed.data;
+  const now = new Date();
   const result = await orForbidden(actor, () =>
-    clearReasons(actor, { ...ids, clears: reasons, note: note ?? "" }, new Date()),
+    clearReasons(actor, { ...ids, clears: reasons, note: note ?? "" }, now),
   );
   if (!result.ok) {
     return {
@@ -91,7 +102,9 @@ export async function clearPatientReasons(
       values,
     };
   }
-  redirect(`/patients/${patientId}?recovery=${ids.recoveryId}&saved=review`);
+  const recovery = ids.recoveryId;
+  const saved = { what: "review", at: now };
+  redirect(recordPath({ patientId, recovery, list: listPlace(from), saved }));
 }
 
 const closingFields = z.object({
@@ -105,6 +118,7 @@ const closingFields = z.object({
 /** Closes a recovery with an outcome. Fields: outcome, note, recoveryId, idempotencyKey. */
 export async function closePatientRecovery(
   patientId: string,
+  from: string,
   _: FormState,
   sent: FormData,
 ): Promise<FormState> {
@@ -113,7 +127,8 @@ export async function closePatientRecovery(
   const values = keptValues(form);
   const parsed = closingFields.safeParse({ ...Object.fromEntries(form), patientId });
   if (!parsed.success) return refusedForm(parsed.error, values);
-  const result = await orForbidden(actor, () => closeRecovery(actor, parsed.data, new Date()));
+  const now = new Date();
+  const result = await orForbidden(actor, () => closeRecovery(actor, parsed.data, now));
   if (!result.ok) {
     const words = {
       not_found: "This recovery isn’t in your clinic.",
@@ -123,7 +138,9 @@ export async function closePatientRecovery(
     };
     return { message: `Not saved. ${words[result.reason]}`, errors: {}, values };
   }
-  redirect(`/patients/${patientId}?recovery=${parsed.data.recoveryId}&saved=closed`);
+  const recovery = parsed.data.recoveryId;
+  const saved = { what: "closed", at: now };
+  redirect(recordPath({ patientId, recovery, list: listPlace(from), saved }));
 }
 
 function refusedForm(error: z.ZodError, values: FormState["values"]): FormState {

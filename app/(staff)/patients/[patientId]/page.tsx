@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
-import Link from "next/link";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { v7 as uuidv7 } from "uuid";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
@@ -10,42 +9,52 @@ import { CheckInForm } from "@/components/check-in-form";
 import { CheckInHistory } from "@/components/check-in-history";
 import { ClosingForm } from "@/components/closing-form";
 import { LivePage } from "@/components/live-page";
+import { RecordKeys } from "@/components/record-keys";
 import { RecoveryTimeline } from "@/components/recovery-timeline";
 import { ReviewForm } from "@/components/review-form";
-import { TriageBadge } from "@/components/triage-badge";
 import { Alert } from "@/components/ui/alert";
-import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { Fold } from "@/components/ui/fold";
 import { findLoggedCall } from "@/db/queries/calls";
+import { type Clinic, listProviders } from "@/db/queries/clinic";
 import {
   findPatientRecord,
   type PatientRecord,
   type RecordedRecovery,
 } from "@/db/queries/patient-record";
-import { may } from "@/lib/actor";
+import { findPreferences } from "@/db/queries/preferences";
+import { may, type StaffActor } from "@/lib/actor";
 import { askedSigns, lastAnswers } from "@/lib/check-in/last-answers";
-import { absolute, ageOn, clock, fieldValue, lateness, relativeTo } from "@/lib/dates";
+import { clock, fieldValue } from "@/lib/dates";
 import { CLOSING_HOUR } from "@/lib/follow-up/next-action";
-import type { ClinicHours } from "@/lib/follow-up/opening-hours";
 import { uuidOrNull } from "@/lib/forms/uuid";
-import { LANGUAGE_WORDS } from "@/lib/patients/languages";
-import { displayPhone } from "@/lib/patients/phone";
-import { dayAndHour, elapsedHours } from "@/lib/recovery/clock";
-import { CLOSING_WORDS } from "@/lib/recovery/closing";
+import { elapsedHours } from "@/lib/recovery/clock";
 import { NOT_CLEARABLE } from "@/lib/triage/protocol";
-import { DATA_PROBLEMS } from "@/lib/worklist/groups";
-import { planAt } from "@/lib/worklist/line";
+import { filterQuery } from "@/lib/worklist/filters";
 import { CallSaved } from "../../worklist/call-saved";
 import { clearPatientReasons, closePatientRecovery, recordPatientCheckIn } from "./actions";
 import { RecordedCalls } from "./calls";
-import { assessmentOf, checkInsOf, reasonsOf, shownCheckIns, timelineOf } from "./shown";
+import { Contacts } from "./contacts";
+import { RecordHead } from "./head";
+import { Lookalikes, MergedRecords, UndoMerge } from "./merged";
+import { neighboursOf } from "./neighbours";
+import { listPlace } from "./paths";
+import { Person } from "./person";
+import { Questions } from "./questions";
+import {
+  assessmentOf,
+  checkInsOf,
+  type Reading,
+  reasonsOf,
+  shownCheckIns,
+  timelineOf,
+} from "./shown";
+import { Treatments } from "./treatments";
 
 export const metadata: Metadata = { title: "Patient" };
 
-type Props = {
-  params: Promise<{ patientId: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
+type Query = Record<string, string | string[] | undefined>;
+type Props = { params: Promise<{ patientId: string }>; searchParams: Promise<Query> };
 
 export default async function PatientPage({ params, searchParams }: Props) {
   const actor = await requireStaff();
@@ -54,24 +63,30 @@ export default async function PatientPage({ params, searchParams }: Props) {
   const now = new Date();
   const record = await orForbidden(actor, () => findPatientRecord(actor, patientId, now));
   if (!record) notFound();
+  const { mergedInto } = record.patient;
+  if (mergedInto !== null) redirect(`/patients/${mergedInto}?was=${patientId}`);
   const query = await searchParams;
-  const shown = chosenRecovery(record, uuidOrNull(query.recovery));
-  if (!shown) notFound();
+  const asked = uuidOrNull(query.recovery);
+  const shown = chosenRecovery(record, asked);
+  if (!shown && asked !== null) notFound();
   const clinic = await clinicOf(actor);
   const logged = uuidOrNull(query.logged);
   const takenBack = logged && (await findLoggedCall(actor, { callId: logged, alsoCallId: null }));
   const reading = { now, zone: clinic.timeZone };
-  const assessment = assessmentOf(record, shown, reading);
-  const clearable = reasonsOf(shown, reading).filter(
-    ({ code }) => !(NOT_CLEARABLE as ReadonlySet<string>).has(code),
-  );
-  const hour = elapsedHours(shown.treatment.endedAt, now);
+  const list = listPlace(query.from);
+  const view = { actor, record, shown, clinic, reading, list };
+  const from = list ? filterQuery(list).toString() : "";
+  const { shortcuts } = await findPreferences(actor);
 
   return (
-    <div className="grid gap-4">
+    <RecordKeys key={patientId} enabled={shortcuts}>
       <LivePage readAt={now} clock={clock(now, reading.zone)} />
-      <Identity record={record} shown={shown} now={now} clinic={clinic} level={assessment} />
-      {query.saved === undefined ? null : <Saved what={query.saved} />}
+      <RecordHead
+        {...view}
+        now={now}
+        neighbours={list && (await neighboursOf(actor, list, patientId, now))}
+      />
+      <Saved what={query.saved} />
       {takenBack ? (
         <CallSaved
           call={takenBack}
@@ -81,40 +96,15 @@ export default async function PatientPage({ params, searchParams }: Props) {
           back={`/patients/${patientId}`}
         />
       ) : null}
-      <div className="flex flex-wrap gap-2 print:hidden">
-        {may(actor.role, "log call") ? (
-          <ButtonLink href={`/worklist?call=${patientId}`} variant="primary">
-            Log call
-          </ButtonLink>
-        ) : null}
-        {may(actor.role, "record check-in") ? (
-          <ButtonLink href="#record-check-in">Record a check-in</ButtonLink>
-        ) : null}
-      </div>
-      <Treatments record={record} shown={shown} zone={reading.zone} />
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
-        {/* Why comes first: on a phone nobody scrolls past a form to find it. */}
-        <div className="grid min-w-0 gap-4 xl:order-last">
-          <AssessmentPanel {...assessment} />
-          {may(actor.role, "clear reason") && clearable.length > 0 ? (
-            <Card heading="Review" headingId="review">
-              <ReviewForm
-                action={clearPatientReasons.bind(null, patientId)}
-                idempotencyKey={uuidv7()}
-                recoveryId={shown.recovery.id}
-                reasons={clearable}
-              />
-            </Card>
-          ) : null}
-          {may(actor.role, "close recovery") && shown.recovery.open && hour >= CLOSING_HOUR ? (
-            <Card heading="Close this recovery" headingId="close">
-              <ClosingForm
-                action={closePatientRecovery.bind(null, patientId)}
-                idempotencyKey={uuidv7()}
-                recoveryId={shown.recovery.id}
-              />
-            </Card>
-          ) : null}
+      <CameFrom {...view} was={uuidOrNull(query.was)} />
+      <Lookalikes actor={actor} record={record} />
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem] xl:grid-rows-[auto_1fr]">
+        {/* Why comes first: on a phone nobody scrolls past anything to find it. */}
+        <div className="grid min-w-0 gap-4 xl:col-start-2">
+          {shown ? <Judgement {...view} shown={shown} from={from} open={query.open} /> : null}
+        </div>
+        <div className="grid min-w-0 gap-4 xl:col-start-1 xl:row-span-2 xl:row-start-1">
+          {shown ? <Course {...view} shown={shown} from={from} open={query.open} /> : null}
           <RecordedCalls
             record={record}
             actor={actor}
@@ -122,185 +112,153 @@ export default async function PatientPage({ params, searchParams }: Props) {
             correcting={uuidOrNull(query.correct)}
           />
         </div>
-        <div className="grid min-w-0 gap-4">
-          <RecoveryTimeline {...timelineOf(record, shown, reading)} />
-          <CheckInHistory checkIns={shownCheckIns(record, shown, reading)} />
-          {may(actor.role, "record check-in") ? (
-            <div id="record-check-in" className="scroll-mt-4">
-              <Card heading="Record a check-in" headingId="record-check-in-heading">
-                <CheckInForm
-                  action={recordPatientCheckIn.bind(null, shown.recovery.id)}
-                  idempotencyKey={uuidv7()}
-                  patientId={patientId}
-                  observedAt={fieldValue(now, reading.zone)}
-                  zoneLabel={reading.zone.replaceAll("_", " ")}
-                  asked={askedSigns(shown.protocol)}
-                  last={lastAnswers(
-                    checkInsOf(record, shown.recovery.id).map((each) => each.checkIn),
-                    now,
-                  )}
-                  emergencyText={`Tell them to call ${clinic.emergencyNumber} now.`}
-                />
-              </Card>
-            </div>
-          ) : null}
+        <div className="grid min-w-0 gap-4 xl:col-start-2">
+          <Treatments {...view} zone={reading.zone} />
+          <Contacts actor={actor} record={record} from={from} />
+          <Person actor={actor} record={record} zone={reading.zone} from={from} />
+          <MergedRecords actor={actor} record={record} zone={reading.zone} />
         </div>
       </div>
-    </div>
+    </RecordKeys>
   );
 }
 
-function chosenRecovery(record: PatientRecord, asked: string | null): RecordedRecovery | undefined {
+type View = {
+  actor: StaffActor;
+  record: PatientRecord;
+  shown: RecordedRecovery;
+  clinic: Clinic;
+  reading: Reading;
+  from: string;
+};
+
+/** Why somebody is flagged or not, and what a person decides about it. */
+async function Judgement({
+  actor,
+  record,
+  shown,
+  reading,
+  from,
+  open,
+}: View & { open: Query[string] }) {
+  const { id: patientId } = record.patient;
+  const clearable = reasonsOf(shown, reading).filter(
+    ({ code }) => !(NOT_CLEARABLE as ReadonlySet<string>).has(code),
+  );
+  const hour = elapsedHours(shown.treatment.endedAt, reading.now);
+  return (
+    <>
+      <AssessmentPanel {...assessmentOf(record, shown, reading)} />
+      <Questions
+        actor={actor}
+        record={record}
+        recoveryId={shown.recovery.id}
+        providers={await listProviders(actor)}
+        reading={reading}
+        open={open === "escalate"}
+        from={from}
+      />
+      {may(actor.role, "clear reason") && clearable.length > 0 ? (
+        <Card heading="Review" headingId="review">
+          <ReviewForm
+            action={clearPatientReasons.bind(null, patientId, from)}
+            idempotencyKey={uuidv7()}
+            recoveryId={shown.recovery.id}
+            reasons={clearable}
+          />
+        </Card>
+      ) : null}
+      {may(actor.role, "close recovery") && shown.recovery.open && hour >= CLOSING_HOUR ? (
+        <Card heading="Close this recovery" headingId="close">
+          <ClosingForm
+            action={closePatientRecovery.bind(null, patientId, from)}
+            idempotencyKey={uuidv7()}
+            recoveryId={shown.recovery.id}
+          />
+        </Card>
+      ) : null}
+    </>
+  );
+}
+
+/** What was reported over the hours, and the form for the next report. */
+function Course({
+  actor,
+  record,
+  shown,
+  clinic,
+  reading,
+  from,
+  open,
+}: View & { open: Query[string] }) {
+  return (
+    <>
+      <RecoveryTimeline {...timelineOf(record, shown, reading)} />
+      <CheckInHistory checkIns={shownCheckIns(record, shown, reading)} />
+      {may(actor.role, "record check-in") ? (
+        <Card>
+          <Fold
+            id="record-check-in"
+            open={open === "check-in"}
+            summary={<h2 className="text-16 font-semibold">Record a check-in</h2>}
+            className="scroll-mt-4 print:hidden"
+          >
+            <CheckInForm
+              action={recordPatientCheckIn.bind(null, shown.recovery.id, from)}
+              idempotencyKey={uuidv7()}
+              patientId={record.patient.id}
+              observedAt={fieldValue(reading.now, reading.zone)}
+              zoneLabel={reading.zone.replaceAll("_", " ")}
+              asked={askedSigns(shown.protocol)}
+              last={lastAnswers(
+                checkInsOf(record, shown).map(({ checkIn }) => checkIn),
+                reading.now,
+              )}
+              emergencyText={`Tell them to call ${clinic.emergencyNumber} now.`}
+            />
+          </Fold>
+        </Card>
+      ) : null}
+    </>
+  );
+}
+
+function chosenRecovery(record: PatientRecord, asked: string | null): RecordedRecovery | null {
   const byId = (id: string | undefined) =>
     record.recoveries.find(({ recovery }) => recovery.id === id);
-  if (asked !== null) return byId(asked);
-  return byId(record.line?.leadRecoveryId) ?? record.recoveries[0];
+  if (asked !== null) return byId(asked) ?? null;
+  return byId(record.line?.leadRecoveryId) ?? record.recoveries[0] ?? null;
 }
 
-function Saved({ what }: { what: string | string[] }) {
-  const words = {
-    "check-in": "Check-in saved.",
-    review: "Review saved.",
-    closed: "Recovery closed.",
-    correction: "Correction saved.",
-  };
-  const text = Object.entries(words).find(([key]) => key === what)?.[1];
-  return text ? <Alert tone="success" title={text} /> : null;
+const SAVED: Readonly<Record<string, string>> = {
+  "check-in": "Check-in saved.",
+  review: "Review saved.",
+  closed: "Recovery closed.",
+  correction: "Correction saved.",
+  identity: "Correction saved.",
+  contact: "Contact saved.",
+  question: "The question was sent. It is listed until somebody answers.",
+  answer: "Answer saved.",
+  time: "The time was corrected. Every check-in is kept.",
+  merged: "The two records are one now.",
+  unmerged: "The merge was undone: these are two records again.",
+};
+
+function Saved({ what }: { what: Query[string] }) {
+  const words = typeof what === "string" && Object.hasOwn(SAVED, what) ? SAVED[what] : null;
+  return words ? <Alert tone="success" title={words} /> : null;
 }
 
-function Identity({
-  record,
-  shown,
-  now,
-  clinic,
-  level,
-}: {
-  record: PatientRecord;
-  shown: RecordedRecovery;
-  now: Date;
-  clinic: ClinicHours;
-  level: { level: Parameters<typeof TriageBadge>[0]["level"]; levelWord?: string };
-}) {
-  const { patient, line } = record;
-  const zone = clinic.timeZone;
-  const age = ageOn(patient.birthOn, now, zone);
-  const plan = line && planAt(line, now, clinic);
-  const late = plan && lateness(plan.dueAt, now);
-  return (
-    <header className="grid gap-2">
-      <p>
-        <Link href="/worklist" className="link">
-          ← Worklist
-        </Link>
-      </p>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <h1 className="text-22 font-bold">{patient.name}</h1>
-        <TriageBadge level={level.level} word={level.levelWord} />
-        <span className="font-semibold tabular-nums">
-          {dayAndHour(shown.treatment.endedAt, now, zone)}
-        </span>
-        {plan ? (
-          <span className={late ? "font-semibold text-urgent" : "text-muted"}>
-            {plan.action}, {late ?? relativeTo(plan.dueAt, now)}
-          </span>
-        ) : (
-          <span className="text-muted">Not followed up now</span>
-        )}
-      </div>
-      <ul className="flex flex-wrap gap-x-4 gap-y-1 text-muted">
-        <li>{age === null ? "Age unknown" : `${age} years, born ${patient.birthOn}`}</li>
-        <li>{LANGUAGE_WORDS[patient.language]}</li>
-        {record.contactPoints.map((point) => (
-          <li key={point.id}>
-            {point.kind === "phone" ? displayPhone(point.value) : point.value}
-            {point.owner ? ` (${point.owner})` : ""}
-            {point.usable ? "" : ", not usable"}
-            {point.kind === "phone" && point.voicemailAllowed !== null
-              ? `, voicemail ${point.voicemailAllowed ? "allowed" : "not allowed"}`
-              : ""}
-          </li>
-        ))}
-        {patient.risks.length > 0 ? (
-          <li className="font-semibold text-complication">Risks: {patient.risks.join(", ")}</li>
-        ) : null}
-        {line?.dataProblems.map((problem) => (
-          <li key={problem} className="font-semibold text-complication">
-            {DATA_PROBLEMS[problem]}
-          </li>
-        ))}
-        {patient.doNotContactUntil && patient.doNotContactUntil > now ? (
-          <li>Do not contact until {absolute(patient.doNotContactUntil, zone)}</li>
-        ) : null}
-      </ul>
-      {record.household.length > 0 ? (
-        <p>
-          Shares a number with{" "}
-          {record.household.map((other, index) => (
-            <span key={other.patientId}>
-              {index > 0 ? ", " : ""}
-              <Link href={`/patients/${other.patientId}`} className="link">
-                {other.name}
-              </Link>
-            </span>
-          ))}
-          . Ask who is speaking.
-        </p>
-      ) : null}
-    </header>
+/** Whoever opened a record that is part of this one is told so, and how to part them again. */
+function CameFrom({ actor, record, was }: Pick<View, "actor" | "record"> & { was: string | null }) {
+  const each = record.merges.find(({ merge }) => merge.mergedId === was && merge.undoneAt === null);
+  if (!each) return null;
+  const newest = record.merges.find(
+    ({ merge }) => merge.keptId === record.patient.id && merge.undoneAt === null,
   );
-}
-
-function Treatments({
-  record,
-  shown,
-  zone,
-}: {
-  record: PatientRecord;
-  shown: RecordedRecovery;
-  zone: string;
-}) {
   return (
-    <Card heading="Treatments" headingId="treatments" flush>
-      <ul>
-        {record.recoveries.map(({ recovery, treatment, closing }) => {
-          const current = recovery.id === shown.recovery.id;
-          const facts = [
-            treatment.area,
-            treatment.device,
-            treatment.rf === null ? null : treatment.rf ? "RF" : "no RF",
-            treatment.depthMm === null ? null : `${treatment.depthMm} mm`,
-            treatment.products,
-            treatment.productLot ? `lot ${treatment.productLot}` : null,
-            treatment.practitioner,
-          ];
-          return (
-            <li
-              key={recovery.id}
-              className="flex flex-wrap gap-x-4 gap-y-1 border-t px-4 py-2 first:border-t-0"
-            >
-              <Link
-                href={`/patients/${record.patient.id}?recovery=${recovery.id}`}
-                aria-current={current ? "true" : undefined}
-                className={current ? "font-semibold" : "link"}
-              >
-                {absolute(treatment.endedAt, zone)}
-              </Link>
-              <span>{treatment.serviceName}</span>
-              <span className="text-muted">{facts.filter(Boolean).join(" · ")}</span>
-              <span className="ml-auto text-muted">
-                {treatment.endedAtSource === "recorded" ? "" : "End estimated · "}
-                {recovery.open ? "Open" : closingWords(closing)}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
-    </Card>
+    <Alert title={`The record of ${each.otherName} is part of this one.`} live={false}>
+      {each === newest && may(actor.role, "merge patients") ? <UndoMerge each={each} /> : null}
+    </Alert>
   );
-}
-
-function closingWords(closing: RecordedRecovery["closing"]): string {
-  if (!closing) return "Closed";
-  const words = CLOSING_WORDS[closing.outcome];
-  return closing.by ? `${words}, ${closing.by}` : words;
 }

@@ -13,51 +13,88 @@ import { answerRank, isAbnormal, valueWords } from "@/lib/triage/answers";
 import { LEVEL_WORDS } from "@/lib/triage/level-words";
 import { SIGN_QUESTIONS, SIGNS } from "@/lib/triage/protocol";
 import { levelWord } from "@/lib/worklist/line";
+import { REASON_HEADLINES } from "@/lib/worklist/reason-headlines";
 
 /** When a record is read, and in whose zone. */
 export type Reading = { now: Date; zone: string };
 
 type CheckIn = PatientRecord["checkIns"][number];
 
-/** The check-ins that count for a recovery: its own and those that named no area. */
-export function checkInsOf(record: PatientRecord, recoveryId: string): CheckIn[] {
-  return record.checkIns.filter(
-    ({ checkIn }) => checkIn.recoveryId === recoveryId || checkIn.recoveryId === null,
-  );
+/** The check-ins that count for a recovery, the newest observation first. */
+export function checkInsOf(record: PatientRecord, { counting }: RecordedRecovery): CheckIn[] {
+  const ids = new Set(counting);
+  return record.checkIns.filter(({ checkIn }) => ids.has(checkIn.id));
 }
 
-/** The chart of one recovery. */
+/** The chart of one recovery: what counts, and what people did since the treatment. */
 export function timelineOf(record: PatientRecord, shown: RecordedRecovery, { now, zone }: Reading) {
   const { treatment, protocol } = shown;
-  const checkIns = checkInsOf(record, shown.recovery.id).map(({ checkIn }) => checkIn);
-  const series = signSeries(checkIns, treatment.endedAt, protocol);
-  const calls = record.calls
-    .filter(({ call }) => call.undoneAt === null)
-    .map(({ call }) => ({
-      hour: elapsedHours(treatment.endedAt, call.startedAt),
-      label: outcomeLabel(call.outcome),
-    }))
-    .filter(({ hour }) => hour >= 0);
-  const latest = Math.max(
-    ...series.flatMap(({ points }) => points.map(({ hour }) => hour)),
-    ...calls.map(({ hour }) => hour),
-    Math.min(elapsedHours(treatment.endedAt, now), CLOSING_HOUR),
-  );
-  const maxHour = Math.max(96, Math.ceil(latest / 24) * 24);
   const { thresholds } = protocol;
   const limits =
     treatment.longerWindow && protocol.extensions.X10
       ? [treatment.longerWindow.normalHours, treatment.longerWindow.firstDaysHours]
       : [thresholds.normalHours, thresholds.firstDaysHours];
+  const checkIns = checkInsOf(record, shown).map(({ checkIn }) => checkIn);
+  const series = signSeries(checkIns, treatment.endedAt, protocol, limits[0]);
+  const events = eventsOf(record, shown.recovery.id)
+    .map(({ at, ...event }) => ({ ...event, hour: elapsedHours(treatment.endedAt, at) }))
+    .filter(({ hour }) => hour >= 0);
+  const latest = Math.max(
+    ...series.flatMap(({ points }) => points.map(({ hour }) => hour)),
+    ...events.map(({ hour }) => hour),
+    Math.min(elapsedHours(treatment.endedAt, now), CLOSING_HOUR),
+  );
+  const maxHour = Math.max(96, Math.ceil(latest / 24) * 24);
   const estimated = treatment.endedAtSource === "recorded" ? "" : " (estimated)";
   return {
     endedAtLabel: `Treatment ended ${absolute(treatment.endedAt, zone)}${estimated}`,
     hours: { maxHour },
     limits,
     series,
-    calls,
+    events,
     dayMarks: dayMarks(treatment.endedAt, maxHour, zone),
   };
+}
+
+/** Calls that stand, reviews of this recovery, and questions about it with their answers. */
+function eventsOf(record: PatientRecord, recoveryId: string) {
+  const calls = record.calls
+    .filter(({ call }) => call.undoneAt === null)
+    .map(({ call }) => ({
+      id: call.id,
+      kind: "call" as const,
+      at: call.startedAt,
+      label: outcomeLabel(call.outcome),
+    }));
+  const reviews = record.reviews
+    .filter(({ review }) => review.recoveryId === recoveryId)
+    .map(({ review, by }) => ({
+      id: review.id,
+      kind: "review" as const,
+      at: review.at,
+      label: `${by} cleared ${review.clears.map((code) => REASON_HEADLINES[code]).join(", ")}`,
+    }));
+  const questions = record.escalations
+    .filter(({ escalation }) => escalation.recoveryId === recoveryId)
+    .flatMap(({ escalation, by, to, answeredBy }) => [
+      {
+        id: escalation.id,
+        kind: "question" as const,
+        at: escalation.at,
+        label: `${by} asked ${to}`,
+      },
+      ...(escalation.answeredAt
+        ? [
+            {
+              id: `${escalation.id}-answer`,
+              kind: "question" as const,
+              at: escalation.answeredAt,
+              label: `${answeredBy} answered`,
+            },
+          ]
+        : []),
+    ]);
+  return [...calls, ...reviews, ...questions];
 }
 
 /** Why flagged and why not, in words. */
@@ -69,7 +106,7 @@ export function assessmentOf(
   const { assessment, protocol } = shown;
   const { now, zone } = reading;
   const answered = new Set(
-    checkInsOf(record, shown.recovery.id).flatMap(({ checkIn }) => Object.keys(checkIn.answers)),
+    checkInsOf(record, shown).flatMap(({ checkIn }) => Object.keys(checkIn.answers)),
   );
   const unanswered = SIGNS.filter(
     (sign) => askedSigns(protocol).includes(sign) && !answered.has(sign),
@@ -83,14 +120,13 @@ export function assessmentOf(
     reasons: reasonsOf(shown, reading),
     cleared: record.reviews
       .filter(({ review }) => review.recoveryId === shown.recovery.id)
-      .flatMap(({ review, by }) =>
-        review.clears.map((code) => ({
-          code: `${review.id}-${code}`,
-          sentence: codeWords(code),
-          by,
-          at: momentOf(review.at, now, zone),
-        })),
-      ),
+      .map(({ review, by }) => ({
+        id: review.id,
+        reasons: review.clears.map((code) => REASON_HEADLINES[code]),
+        note: review.note,
+        by,
+        at: momentOf(review.at, now, zone),
+      })),
     normal: normal.map(({ sign, sentence, wouldChange }) => ({ sign, sentence, wouldChange })),
     unanswered: unanswered.map((sign) => SIGN_QUESTIONS[sign].word.toLowerCase()),
     changesAt:
@@ -137,13 +173,10 @@ export function reasonsOf(shown: RecordedRecovery, { now, zone }: Reading): Show
   return [...stored, silence];
 }
 
-/** "REDNESS_PAST_48H" → "Redness past 48h": a reason that no longer stands has only its name. */
-function codeWords(code: string): string {
-  const words = code.replace(/^X_/, "").replaceAll("_", " ").toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** Check-ins of a recovery in words, newest first. */
+/**
+ * Check-ins of a recovery in words, the newest observation first; those that were taken back with their call
+ * stand there too, and count for nothing.
+ */
 export function shownCheckIns(
   record: PatientRecord,
   shown: RecordedRecovery,
@@ -151,10 +184,19 @@ export function shownCheckIns(
 ): ShownCheckIn[] {
   const { treatment, protocol } = shown;
   const corrected = new Set(record.checkIns.map(({ checkIn }) => checkIn.corrects));
-  return checkInsOf(record, shown.recovery.id).map(({ checkIn, by }) => {
+  const counting = new Set(shown.counting);
+  const { id: recoveryId } = shown.recovery;
+  const listed = record.checkIns.filter(
+    ({ checkIn }) =>
+      counting.has(checkIn.id) ||
+      (checkIn.withdrawnAt !== null && (checkIn.recoveryId ?? recoveryId) === recoveryId),
+  );
+  return listed.map(({ checkIn, by }) => {
     const before = checkIn.observedAt < treatment.endedAt;
     const flags = [
-      before ? "Before the treatment" : null,
+      checkIn.withdrawnAt ? "Taken back with its call" : null,
+      checkIn.patientId === record.patient.id ? null : "Told to another record",
+      before ? "Before the treatment, left out" : null,
       checkIn.source === "staff_phone" && checkIn.identityVerified !== true
         ? "Identity not checked"
         : null,
@@ -199,6 +241,7 @@ export function shownCheckIns(
           : []),
       ],
       note: checkIn.note,
+      takenBack: checkIn.withdrawnAt !== null,
       flags: flags.filter((flag) => flag !== null),
     };
   });
