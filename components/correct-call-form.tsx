@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { IdentityField } from "@/components/identity-field";
 import { NoteField } from "@/components/note-field";
 import { Button, ButtonLink } from "@/components/ui/button";
@@ -34,6 +35,8 @@ export type CorrectCallFormProps = {
 /** Corrects what a call says. What stood there is kept with who and why. */
 export function CorrectCallForm(props: CorrectCallFormProps) {
   const { state, pending, key, ...kept } = useKeptForm(props.action, props.idempotencyKey);
+  // The version that the fields show, whatever is drawn anew meanwhile.
+  const [version] = useState(String(props.version));
   const { errors } = state;
   const sent = Object.keys(state.values).length > 0;
   const values = sent ? state.values : props.standing;
@@ -46,7 +49,7 @@ export function CorrectCallForm(props: CorrectCallFormProps) {
     >
       <input type="hidden" name="idempotencyKey" value={key} />
       <input type="hidden" name="callId" value={props.callId} />
-      <input type="hidden" name="version" value={values.version?.[0] ?? String(props.version)} />
+      <input type="hidden" name="version" value={values.version?.[0] ?? version} />
       <FormMessage message={state.message} />
       <div className="grid gap-4 sm:grid-cols-2">
         <Field id="outcome" label="Outcome" error={errors.outcome}>

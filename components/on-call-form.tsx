@@ -1,6 +1,6 @@
 "use client";
 
-import { useId } from "react";
+import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { describedBy, Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
@@ -23,11 +23,13 @@ export function OnCallForm({
   zoneLabel: string;
 }) {
   const { state, pending, props } = useKeptForm(action);
+  // The choice that the fields show, whatever is drawn anew meanwhile.
+  const [seen] = useState(shift?.id ?? "");
   const id = useId();
   const { errors, values } = state;
   return (
     <form {...props} aria-label="Set who is on call" className="grid gap-3" noValidate>
-      <input type="hidden" name="seenShiftId" value={shift?.id ?? ""} />
+      <input type="hidden" name="seenShiftId" value={values.seenShiftId?.[0] ?? seen} />
       <FormMessage message={state.message} />
       <div className="grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]">
         <Field id={`${id}-who`} label="On call" error={errors.staffId}>

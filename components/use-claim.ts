@@ -24,7 +24,7 @@ export function useClaim({
   releaseRoute: string;
   heldBy: { by: string; since: string } | null;
 }) {
-  const [other, setOther] = useState<OtherCaller | null>(null);
+  const [other, setOther] = useState<OtherCaller | null>(heldBy && { ...heldBy, tookOver: false });
   const had = useRef(false);
   const held = useRef(false);
   const logged = useRef(false);

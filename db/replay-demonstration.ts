@@ -12,7 +12,9 @@ import { recordCall } from "./mutations/calls";
 import { keepCheckIn, lockPatient, recordCheckIn } from "./mutations/check-ins";
 import { claimFollowUp } from "./mutations/claims";
 import { closeRecovery } from "./mutations/closures";
+import { answerEscalation, escalatePatient } from "./mutations/escalations";
 import { clearReasons, standingReasons } from "./mutations/reviews";
+import { snoozeFollowUps } from "./mutations/snoozes";
 import { turnRecoveries } from "./mutations/turned-recoveries";
 import { openRecovery } from "./open-recovery";
 import { assessments, recoveries } from "./schema/care";
@@ -53,6 +55,10 @@ export async function replayStep(tx: Database, cast: DemoCast, step: Step): Prom
       return fail(tx, cast, step);
     case "assign":
       return assign(tx, cast, step);
+    case "snooze":
+      return snooze(tx, cast, step);
+    case "ask":
+      return ask(tx, cast, step);
     case "turn":
       await turnRecoveries({ kind: "job", clinicId: cast.clinicId, job: "rounds" }, step.at, tx);
   }
@@ -208,6 +214,30 @@ async function assign(tx: Database, cast: DemoCast, step: StepOf<"assign">): Pro
   );
   const assigneeId = cast.staff[step.to].staffId;
   await inClinic(cast, tx, (inner) => inner.update(followUps).set({ assigneeId }).where(openLine));
+}
+
+async function snooze(tx: Database, cast: DemoCast, step: StepOf<"snooze">): Promise<void> {
+  const { patientId } = patientOf(cast, step);
+  const { by, until, reason, at } = step;
+  const entry = { patientIds: [patientId], until, reason, idempotencyKey: uuidv7() };
+  const { refused } = expectDone(await snoozeFollowUps(cast.staff[by], entry, at, tx));
+  for (const why of Object.keys(refused)) throw new Error(`The story can't snooze: ${why}`);
+}
+
+async function ask(tx: Database, cast: DemoCast, step: StepOf<"ask">): Promise<void> {
+  const { patientId } = patientOf(cast, step);
+  const { by, summary, answer, at } = step;
+  const question = {
+    patientId,
+    recoveryId: recoveryOf(cast, step.treatment),
+    toStaffId: cast.staff.helen.staffId,
+    summary,
+    idempotencyKey: uuidv7(),
+  };
+  const { escalationId } = expectDone(await escalatePatient(cast.staff[by], question, at, tx));
+  if (answer === null) return;
+  const sent = { patientId, escalationId, answer };
+  expectDone(await answerEscalation(cast.staff.helen, sent, at, tx));
 }
 
 function patientOf(cast: DemoCast, step: { person: { key: number } }): AddedPatient {

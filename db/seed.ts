@@ -16,6 +16,7 @@ import { DEFAULT_PROTOCOL } from "@/lib/triage/protocol";
 import { type Database, databaseOn, openOwnerPool } from "./client";
 import { writeAudit } from "./mutations/audit";
 import { setOnCall } from "./mutations/on-call";
+import { saveView } from "./mutations/views";
 import { type DemoCast, replayStep } from "./replay-demonstration";
 import { clinics, protocolVersions, sites, staff } from "./schema/clinic";
 
@@ -55,6 +56,7 @@ export async function seedDemo(
       await tx.execute(sql`set local role afterglow_app`);
       await replay(tx, cast, planDemonstration(now).steps, progress);
       await putOnCall(tx, cast, now);
+      await shareView(tx, cast, now);
       return true;
     });
     return { accounts, created };
@@ -140,4 +142,10 @@ async function putOnCall(tx: Database, { staff: people }: DemoCast, now: Date): 
   const somebody = (role: Role) => Object.values(people).find((person) => person.role === role)!;
   const staffId = somebody("provider").staffId;
   await setOnCall(somebody("manager"), { staffId, untilAt: null, seenShiftId: null }, now, tx);
+}
+
+/** A set of filters that one of the two has named for both. */
+async function shareView(tx: Database, { staff: people }: DemoCast, now: Date): Promise<void> {
+  const view = { name: "Nobody’s, late", query: "assigned=nobody&list=late", shared: true };
+  await saveView(people.ana, { ...view, id: uuidv7() }, now, tx);
 }

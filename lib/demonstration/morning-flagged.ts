@@ -1,5 +1,6 @@
 import { GONE, PINK, type Scene } from "./morning";
 import { spoken } from "./plot";
+import type { Subject } from "./stories";
 
 /** Those whom the list puts first: emergency to watch. */
 export function tellFlagged(scene: Scene): void {
@@ -70,6 +71,8 @@ function tellComplications(scene: Scene): void {
   });
   const face = scene.treated(neck.person, [20, 44], { area: "Face" });
   const { plot } = scene;
+  ask(scene, claimed, 2.6, "Keloid risk, still red and swollen. See this morning?");
+  ask(scene, missed, 18, "Redder than before, nobody answers. Try the emergency contact?", "Yes.");
   plot.report(
     neck.person,
     plot.time.ago(6),
@@ -82,6 +85,17 @@ function tellComplications(scene: Scene): void {
     { redness: 1, swelling: 1, heat: 1, pain: 1, pus: "no" },
     { treatment: face.treatment },
   );
+}
+
+function ask(
+  { plot }: Scene,
+  { person, treatment }: Subject,
+  hoursAgo: number,
+  summary: string,
+  answer: string | null = null,
+): void {
+  const at = plot.time.ago(hoursAgo);
+  plot.add({ kind: "ask", at, person, treatment, by: "ana", summary, answer });
 }
 
 function tellWatched(scene: Scene): void {

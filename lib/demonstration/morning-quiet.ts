@@ -12,6 +12,7 @@ export function tellQuiet(scene: Scene): void {
   tellSilent(scene);
   tellPromised(scene);
   tellHouseholds(scene);
+  tellSomebodyTwice(scene);
   tellHealing(scene);
   tellUnderCare(scene);
   tellFailedRule(scene);
@@ -37,7 +38,13 @@ function tellDataProblems(scene: Scene): void {
   wrong.phones = wrong.phones.slice(0, 1);
   const changed = scene.treated(wrong, [72, 94]);
   scene.calledAgo(changed, 21, { outcome: "not_in_service", note: "Number isn't in service." });
-  for (const person of [unreachable, unwilling, dateOnly, wrong]) scene.put(person, "data_problem");
+
+  const strangers = people.next();
+  strangers.phones = strangers.phones.slice(0, 1);
+  const misdialled = scene.treated(strangers, [62, 90]);
+  scene.calledAgo(misdialled, 20, { outcome: "wrong_number", note: "A bakery." });
+  for (const person of [unreachable, unwilling, dateOnly, wrong, strangers])
+    scene.put(person, "data_problem");
 }
 
 function tellSilent(scene: Scene): void {
@@ -80,6 +87,20 @@ function tellSilent(scene: Scene): void {
 
   const deferred = silent(58, 80);
   scene.calledToday(deferred, 60, { outcome: "not_dialled", note: "Called away to a treatment." });
+
+  const stalled = silent(150, 176);
+  scene.calledAgo(stalled, 80, { outcome: "no_answer" });
+
+  const working = silent(62, 86);
+  const { plot } = scene;
+  plot.add({
+    kind: "snooze",
+    at: plot.time.today(140),
+    person: working.person,
+    by: "priya",
+    until: plot.time.open(plot.time.now, 6, 8),
+    reason: "On a night shift. Asks to be called towards the evening.",
+  });
 }
 
 /** Nothing is wrong with them; somebody said that they would call. */
@@ -130,6 +151,17 @@ function tellHouseholds(scene: Scene): void {
     scene.treated(sharer, [50, 74], { endedAtSource: "estimated" });
     scene.put(sharer, "awaiting");
   }
+}
+
+/** Taken down a second time at the desk, where the first was not found: to be merged. */
+function tellSomebodyTwice(scene: Scene): void {
+  const first = { ...scene.people.next("en"), name: "Marguerite Teasdale" };
+  const second = { ...first, key: scene.people.next("en").key, name: "Margie Teasdale" };
+  const earlier = scene.treated(first, [190, 230], { area: "Face" });
+  scene.told(earlier, 50, GONE);
+  scene.told(earlier, 169, GONE);
+  scene.treated(second, [3, 20], { area: "Neck" });
+  for (const person of [first, second]) scene.put(person, "expected");
 }
 
 function tellHealing(scene: Scene): void {

@@ -56,6 +56,16 @@ export type Step = { at: Date } & (
   /** A rule fails over what is known: the patient must be reviewed by hand. */
   | { kind: "fail"; person: DemoPerson; treatment: DemoTreatment }
   | { kind: "assign"; person: DemoPerson; to: DemoStaff }
+  | { kind: "snooze"; person: DemoPerson; by: DemoStaff; until: Date; reason: string }
+  /** A question to the clinic's provider, answered when there is an answer. */
+  | {
+      kind: "ask";
+      person: DemoPerson;
+      treatment: DemoTreatment;
+      by: DemoStaff;
+      summary: string;
+      answer: string | null;
+    }
   /** The desk's own round, which writes down what time alone has changed. */
   | { kind: "turn" }
 );

@@ -3,6 +3,7 @@ import type { QueryResultRow } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { verifyAuditChain } from "@/db/queries/audit-chain";
 import { searchPatients } from "@/db/queries/patients";
+import { listViews } from "@/db/queries/views";
 import { listWorklist } from "@/db/queries/worklist";
 import { patients } from "@/db/schema/care";
 import { staff } from "@/db/schema/clinic";
@@ -14,6 +15,7 @@ import { compareLevels, LEVELS } from "@/lib/triage/protocol";
 import { EVERYBODY } from "@/lib/worklist/filters";
 import { GROUPS } from "@/lib/worklist/groups";
 import type { WorklistLine } from "@/lib/worklist/line";
+import { parseViewQuery } from "@/lib/worklist/views";
 import { type ScratchDatabase, scratchDatabase } from "../support/database";
 
 const NOW = new Date("2026-11-24T15:10:00Z");
@@ -131,6 +133,22 @@ describe("the demonstration clinic", () => {
       ({ lastCallAt }) => NOW.getTime() - (lastCallAt?.getTime() ?? 0) < DAY / 4,
     );
     expect(today.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it("shows what a list of people is worked with", async () => {
+    expect(lines.filter(({ snoozedUntil }) => snoozedUntil !== null)).toHaveLength(1);
+    const aesthetician = await signedIn("aesthetician");
+    const stalled = { ...EVERYBODY, list: "stalled" as const };
+    expect((await listWorklist(aesthetician, stalled, NOW, scratch.app)).lines).not.toEqual([]);
+    const asked = await rowsOf<{ open: boolean }>(
+      sql`select answered_at is null as open from escalations`,
+    );
+    expect(new Set(asked.map(({ open }) => open))).toEqual(new Set([true, false]));
+    const [shared] = await listViews(await signedIn("provider"), scratch.app);
+    expect(shared!.mine).toBe(false);
+    expect(parseViewQuery(shared!.query)).toBe(shared!.query);
+    const twice = await searchPatients(aesthetician, "Teasdale", NOW, scratch.app);
+    expect(twice).toHaveLength(2);
   });
 
   it("finds everybody by name and by number", async () => {

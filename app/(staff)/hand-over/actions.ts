@@ -28,9 +28,9 @@ export async function putOnCall(back: string, _: FormState, sent: FormData): Pro
     revalidatePath("/hand-over");
     switch (result.reason) {
       case "changed": {
-        const { name, fromAt } = result.shift;
+        const { id, name, fromAt } = result.shift;
         const message = `Not saved: ${name} was put on call at ${clock(fromAt, timeZone)}, after this page was opened. Send it again to change that.`;
-        return { message, errors: {}, values };
+        return { message, errors: {}, values: { ...values, seenShiftId: [id] } };
       }
       case "over_already":
         return { message: null, errors: { until: "Enter a time to come" }, values };
@@ -38,11 +38,15 @@ export async function putOnCall(back: string, _: FormState, sent: FormData): Pro
         return { message: null, errors: { staffId: "Choose somebody of the list" }, values };
     }
   }
-  redirect(savedPath(back));
+  redirect(savedPath(back, now));
 }
 
-/** Only an address of this page, whatever was bound to the form. */
-function savedPath(back: unknown): string {
+/**
+ * Only an address of this page, whatever was bound to the form; another one each time, or the form
+ * would stay as it was.
+ */
+function savedPath(back: unknown, now: Date): string {
   const known = typeof back === "string" && /^\/hand-over\?[\w=%-]+$/.test(back);
-  return known ? `${back}&saved=on-call` : "/hand-over?saved=on-call";
+  const saved = `saved=on-call&n=${now.getTime().toString(36)}`;
+  return known ? `${back}&${saved}` : `/hand-over?${saved}`;
 }

@@ -4,6 +4,7 @@ import type { Database } from "@/db/client";
 import { closeRecovery } from "@/db/mutations/closures";
 import { turnRecoveries } from "@/db/mutations/turned-recoveries";
 import { listWorklist } from "@/db/queries/worklist";
+import { startOfDay } from "@/lib/dates";
 import type { Answers } from "@/lib/triage/protocol";
 import {
   type Cursor,
@@ -54,6 +55,8 @@ async function readAll(tx: Database, filters: WorklistFilters, now: Date) {
     after = parsed.filters.after;
   }
 }
+
+const dayOf = (now: Date) => startOfDay(now, "America/Chicago");
 
 const namesOf = ({ lines }: { lines: readonly WorklistLine[] }) => lines.map(({ name }) => name);
 
@@ -165,7 +168,9 @@ describe("a sitting", () => {
               expect(later.everybody).toBe(hours.length);
               // "7 of 6 done" is nothing that anybody can read.
               expect(later.calledToday).toBe(
-                later.lines.filter(({ lastCallAt, closedAt }) => lastCallAt ?? closedAt).length,
+                later.lines.filter(({ lastCallAt, closedAt }) => {
+                  return closedAt !== null || (lastCallAt !== null && lastCallAt >= dayOf(now));
+                }).length,
               );
             }
             for (const { group } of GROUPS) {
