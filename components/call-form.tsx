@@ -146,6 +146,7 @@ function OneCall({ onThrownAway, ...props }: CallFormProps & { onThrownAway: () 
         </div>
         <form
           {...kept.props}
+          data-draft={draft.kind}
           aria-label={`Call with ${patient.name}`}
           className="grid gap-5"
           noValidate

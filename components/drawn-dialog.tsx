@@ -22,13 +22,14 @@ export function DrawnDialog({
   const dialog = useRef<HTMLDialogElement>(null);
   const router = useRouter();
 
+  // After every drawing: whoever closes it and asks for it again at once gets the same element.
   useEffect(() => {
     const element = dialog.current;
     if (element === null || element.matches(":modal")) return;
     element.removeAttribute("open");
     element.showModal();
     element.querySelector<HTMLElement>("[data-first], input:not([type=hidden])")?.focus();
-  }, []);
+  });
 
   return (
     <dialog

@@ -138,6 +138,8 @@ export function LiveUpdates({
     };
     const watch = setInterval(() => {
       if (document.hidden) return;
+      // What it waited for may have been saved, or taken out again.
+      if (wanted && !isTyping()) redraw(wanted);
       const silence = Date.now() - heardAt;
       if (source !== null && silence > SILENCE_MS) lose();
       if (source !== null && source.readyState === EventSource.OPEN) return;
@@ -210,10 +212,10 @@ function livePage(): HTMLElement | null {
   return document.querySelector<HTMLElement>("[data-live]");
 }
 
-/** Whether the page holds something that somebody entered and nobody saved. */
+/** Whether the page holds something that somebody entered and nobody saved, not even as a draft. */
 function isTyping(): boolean {
   const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
-    ":is(main, [role=dialog]) :is(textarea, input:not([type=checkbox]))",
+    ":is(main, dialog, [role=dialog]) form:not([data-draft=saved]) :is(textarea, input:not([type=checkbox]))",
   );
   return [...fields].some((field) =>
     field.type === "radio" && field instanceof HTMLInputElement

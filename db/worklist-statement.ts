@@ -27,7 +27,9 @@ export function worklistStatement(ask: WorklistAsk): SQL {
   const wanted = wantedAt(sitting, ask);
   const onPage = sql`${filters.group ? sql`and list_rank = ${groupRank(filters.group)}` : sql``}
     ${afterCursor(ask)} order by ${ORDERS[filters.order]} limit ${ask.limit}`;
-  const nameKey = nameKeyFor(ask);
+  const ofLine = sql`line.patient_id`;
+  const ofPlace = sql`(
+    select patient_id from follow_ups f where f.clinic_id = ${clinicId} and f.id = line.id)`;
   const words = { clinicId, staffId, now };
   return sql`
     with moved as (
@@ -42,14 +44,16 @@ export function worklistStatement(ask: WorklistAsk): SQL {
       from (select id, ${placeAt(sitting)} from moved) standing
     ), page as (
       (select * from (
-        select id, list_group, list_rank, promise_rank, reason_since, treated_at, due_at ${nameKey}
+        select id, list_group, list_rank, promise_rank, reason_since, treated_at, due_at
+          ${nameKeyFor(ask, ofLine)}
         from follow_ups line
         where line.clinic_id = ${clinicId} and closed_at is null and placed_at <= ${sitting}
           and (turns_at is null or turns_at > ${sitting}) ${wanted}
       ) settled where true ${onPage})
       union all
       (select * from (
-        select id, list_group, list_rank, promise_rank, reason_since, treated_at, due_at ${nameKey}
+        select id, list_group, list_rank, promise_rank, reason_since, treated_at, due_at
+          ${nameKeyFor(ask, ofPlace)}
         from replaced line where true ${wanted}
       ) elsewhere where true ${onPage})
       order by ${ORDERS[filters.order]}
@@ -113,12 +117,11 @@ function afterCursor({ filters: { after, order }, clinicId }: WorklistAsk): SQL 
 }
 
 /** The name to sort by, read only when the list is sorted by it. */
-function nameKeyFor({ filters: { order }, clinicId }: WorklistAsk): SQL {
+function nameKeyFor({ filters: { order }, clinicId }: WorklistAsk, patientId: SQL): SQL {
   if (order !== "name") return sql``;
   return sql`, (
     select named.name_key from patients named
-    join follow_ups its on its.clinic_id = ${clinicId} and its.patient_id = named.id
-    where named.clinic_id = ${clinicId} and its.id = line.id) as name_key`;
+    where named.clinic_id = ${clinicId} and named.id = ${patientId}) as name_key`;
 }
 
 /** The filters besides the group, as conditions on a line's place at an instant. */

@@ -1,4 +1,4 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { and, eq, isNull } from "drizzle-orm";
 import { claims } from "@/db/schema/work";
 import { expect, openPanel, signIn, type TestClinic, test, treated, watchErrors } from "./desk";
@@ -127,14 +127,17 @@ test("whoever had the patient is told who took over, and can still save", async 
   await page.getByLabel("Note").fill("Half a sentence");
   await expect.poll(() => holderOf(clinic)).toBe(clinic.staffId.aesthetician);
 
-  const { context, other } = await othersSee(browser, clinic, patientId, true);
-  await other!.getByRole("button", { name: "Take over" }).click();
-  await expect(other!.getByText(/is calling/)).toHaveCount(0);
+  const context = await browser.newContext();
+  const other = await context.newPage();
+  await signIn(other, clinic, "provider");
+  await other.goto(`/worklist?call=${patientId}`);
+  await other.getByRole("button", { name: "Take over" }).click();
+  await expect(other.getByText(/is calling/)).toHaveCount(0);
   await expect(page.getByText(/Dr\. Pat Osei took over/)).toBeVisible();
   await choose(other!, "No answer");
-  await other!.getByRole("button", { name: /^Save(?! and)/ }).click();
-  await expect(other!.getByText(/No answer: call logged/)).toBeVisible();
-  await context!.close();
+  await other.getByRole("button", { name: /^Save(?! and)/ }).click();
+  await expect(other.getByText(/No answer: call logged/)).toBeVisible();
+  await context.close();
 
   // The call shows in the open panel, and what was written there stands.
   await expect(page.getByText(/Dr\. Pat Osei logged a call .*: No answer\./)).toBeVisible();

@@ -6,10 +6,14 @@ import { expect, expectAccessible, press, signIn, type TestClinic, test } from "
 
 const HOUR = 3_600_000;
 
+/** Everybody has a number of their own, or rows would name each other as households. */
+let people = 0;
+
 async function treated(clinic: TestClinic, name: string, hoursAgo = 60): Promise<string> {
   const now = new Date();
   const { clinicId, owner } = clinic;
-  const given = { clinicId, name, phones: [{ value: "+12125550141" }], emails: [] };
+  const value = `+1212555${String(100 + people++).padStart(4, "0")}`;
+  const given = { clinicId, name, phones: [{ value }], emails: [] };
   const { patientId } = await addSomebody(owner, now, given);
   const endedAt = new Date(now.getTime() - hoursAgo * HOUR);
   await addTreatment(owner, endedAt, { clinicId, patientId, endedAt });
