@@ -134,7 +134,7 @@ test("whoever had the patient is told who took over, and can still save", async 
   await other.getByRole("button", { name: "Take over" }).click();
   await expect(other.getByText(/is calling/)).toHaveCount(0);
   await expect(page.getByText(/Dr\. Pat Osei took over/)).toBeVisible();
-  await choose(other!, "No answer");
+  await choose(other, "No answer");
   await other.getByRole("button", { name: /^Save(?! and)/ }).click();
   await expect(other.getByText(/No answer: call logged/)).toBeVisible();
   await context.close();

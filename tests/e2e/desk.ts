@@ -90,12 +90,19 @@ export async function signIn(page: Page, clinic: TestClinic, role: Role): Promis
 
 const HOUR = 3_600_000;
 
+/** Everybody has a number of their own, or rows would name each other as households. */
+let numbers = 0;
+
+function nextPhone(): string {
+  return `+1212555${2_000 + numbers++}`;
+}
+
 /** Somebody treated some hours ago, with one number on which a voicemail may be left. Returns their id. */
 export async function treated(
   { clinicId, owner }: TestClinic,
   name: string,
-  phone: string,
-  hoursAgo: number,
+  phone = nextPhone(),
+  hoursAgo = 60,
 ): Promise<string> {
   const now = new Date();
   const phones = [{ value: phone, voicemailAllowed: true }];

@@ -1,14 +1,4 @@
-import { addSomebody, addTreatment } from "@/db/fixtures";
-import { expect, expectAccessible, press, signIn, type TestClinic, test } from "./desk";
-
-async function treated(clinic: TestClinic, name: string): Promise<void> {
-  const now = new Date();
-  const { clinicId, owner } = clinic;
-  const given = { clinicId, name, phones: [{ value: "+12125550151" }], emails: [] };
-  const { patientId } = await addSomebody(owner, now, given);
-  const endedAt = new Date(now.getTime() - 60 * 3_600_000);
-  await addTreatment(owner, endedAt, { clinicId, patientId, endedAt });
-}
+import { expect, expectAccessible, press, signIn, test, treated } from "./desk";
 
 test("G leads to pages, and the help lists what acts here", async ({ page, clinic }) => {
   await treated(clinic, "Lea Winter");

@@ -1,24 +1,7 @@
 import type { Page } from "@playwright/test";
 import { sql } from "drizzle-orm";
-import { addSomebody, addTreatment } from "@/db/fixtures";
 import { turnRecoveries } from "@/db/mutations/turned-recoveries";
-import { expect, expectAccessible, press, signIn, type TestClinic, test } from "./desk";
-
-const HOUR = 3_600_000;
-
-/** Everybody has a number of their own, or rows would name each other as households. */
-let people = 0;
-
-async function treated(clinic: TestClinic, name: string, hoursAgo = 60): Promise<string> {
-  const now = new Date();
-  const { clinicId, owner } = clinic;
-  const value = `+1212555${String(100 + people++).padStart(4, "0")}`;
-  const given = { clinicId, name, phones: [{ value }], emails: [] };
-  const { patientId } = await addSomebody(owner, now, given);
-  const endedAt = new Date(now.getTime() - hoursAgo * HOUR);
-  await addTreatment(owner, endedAt, { clinicId, patientId, endedAt });
-  return patientId;
-}
+import { expect, expectAccessible, press, signIn, test, treated } from "./desk";
 
 const row = (page: Page, name: string) => page.getByRole("row", { name: new RegExp(name) });
 const cursor = (page: Page, name: string) => page.getByRole("link", { name, exact: true });
@@ -61,7 +44,7 @@ test("several are selected, kept by the address, and assigned with exact counts"
 }) => {
   const names = ["Ada Lund", "Bo Marsh", "Cy Nolan", "Di Ortega"];
   const ids: string[] = [];
-  for (const [n, name] of names.entries()) ids.push(await treated(clinic, name, 90 - n));
+  for (const [n, name] of names.entries()) ids.push(await treated(clinic, name, undefined, 90 - n));
   await clinic.owner.execute(
     sql`update follow_ups set assignee_id = ${clinic.staffId.provider}
       where clinic_id = ${clinic.clinicId} and patient_id = ${ids[0]}`,
@@ -111,8 +94,8 @@ test("a snooze needs a reason, puts a patient last and ends by itself", async ({
   page,
   clinic,
 }) => {
-  const patientId = await treated(clinic, "Eve Prior", 90);
-  await treated(clinic, "Flo Quist", 80);
+  const patientId = await treated(clinic, "Eve Prior", undefined, 90);
+  await treated(clinic, "Flo Quist", undefined, 80);
   await signIn(page, clinic, "aesthetician");
   const order = () => page.locator("[data-record]").allTextContents();
   expect(await order()).toEqual(["Eve Prior", "Flo Quist"]);
@@ -158,7 +141,7 @@ test("a snooze is ended by hand, and one that is too grave isn't offered", async
   page,
   clinic,
 }) => {
-  const patientId = await treated(clinic, "Gil Rowe", 90);
+  const patientId = await treated(clinic, "Gil Rowe", undefined, 90);
   await signIn(page, clinic, "provider");
   await page.goto(`/worklist?open=snooze&who=${patientId}`);
   const dialog = page.getByRole("dialog", { name: "Snooze Gil Rowe" });
@@ -184,8 +167,8 @@ test("a snooze is ended by hand, and one that is too grave isn't offered", async
 });
 
 test("without scripts rows are selected, taken and assigned", async ({ browser, clinic }) => {
-  await treated(clinic, "Hal Stone", 90);
-  await treated(clinic, "Ida Thorn", 80);
+  await treated(clinic, "Hal Stone", undefined, 90);
+  await treated(clinic, "Ida Thorn", undefined, 80);
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await signIn(page, clinic, "provider");
@@ -209,8 +192,8 @@ test("without scripts rows are selected, taken and assigned", async ({ browser, 
 
 test("a view is saved, shared and used by somebody else", async ({ page, clinic, browser }) => {
   test.setTimeout(120_000);
-  await treated(clinic, "Jo Underhill", 90);
-  await treated(clinic, "Kit Vance", 5);
+  await treated(clinic, "Jo Underhill", undefined, 90);
+  await treated(clinic, "Kit Vance", undefined, 5);
   await signIn(page, clinic, "aesthetician");
   await page.goto("/worklist?group=awaiting&assigned=nobody");
   await page.getByText("Views", { exact: true }).last().click();

@@ -1,23 +1,11 @@
 import type { Browser, Page } from "@playwright/test";
 import { and, eq, sql } from "drizzle-orm";
-import { addSomebody, addTreatment } from "@/db/fixtures";
 import { claimFollowUp } from "@/db/mutations/claims";
 import { auditEvents, sessions } from "@/db/schema/clinic";
-import { expect, signIn, type TestClinic, test, watchErrors } from "./desk";
+import { expect, signIn, type TestClinic, test, treated, watchErrors } from "./desk";
 
-const HOUR = 3_600_000;
 /** What the product promises. */
 const SOON = { timeout: 2_000 };
-
-async function treated(clinic: TestClinic, name: string, phone: string, hoursAgo: number) {
-  const now = new Date();
-  const { clinicId, owner } = clinic;
-  const phones = [{ value: phone, voicemailAllowed: true }];
-  const { patientId } = await addSomebody(owner, now, { clinicId, name, phones, emails: [] });
-  const endedAt = new Date(now.getTime() - hoursAgo * HOUR);
-  await addTreatment(owner, endedAt, { clinicId, patientId, endedAt });
-  return patientId;
-}
 
 /** Another person at another screen. */
 async function another(browser: Browser, clinic: TestClinic, role: "provider" | "aesthetician") {
@@ -127,6 +115,7 @@ test("an open record follows, but isn't drawn over text, and counts as one look"
   await logNoAnswer(other.page, "Zoe Quade");
   await expect(calls.getByText("No answer")).toBeVisible(SOON);
 
+  await page.getByRole("heading", { name: "Record a check-in" }).click();
   const note = page.getByRole("form", { name: "Check-in" }).getByLabel("Note");
   await note.fill("Half a sentence");
   await logNoAnswer(other.page, "Zoe Quade");

@@ -1,6 +1,5 @@
 import type { Page } from "@playwright/test";
-import { addSomebody, addTreatment } from "@/db/fixtures";
-import { expect, expectAccessible, signIn, test } from "./desk";
+import { expect, expectAccessible, signIn, test, treated } from "./desk";
 
 /** First-load scripts, gzip, in kB of 1000 bytes: what each page may cost before anything is clicked. */
 const BUDGETS = [
@@ -14,7 +13,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     test("every page is accessible", async ({ page, clinic, expectedErrors }) => {
       expectedErrors.push(/404/);
-      const patientId = await somebody(clinic.clinicId, clinic.owner);
+      const patientId = await treated(clinic, "Ada Brook");
       await page.goto("/sign-in");
       await expectAccessible(page);
       await signIn(page, clinic, "provider");
@@ -42,7 +41,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 
 test("no page is wider than a small phone", async ({ page, clinic }) => {
-  const patientId = await somebody(clinic.clinicId, clinic.owner);
+  const patientId = await treated(clinic, "Ada Brook");
   await page.setViewportSize({ width: 320, height: 640 });
   await signIn(page, clinic, "provider");
   const record = `/patients/${patientId}`;
@@ -65,7 +64,7 @@ async function expectNoOverflow(page: Page, path: string): Promise<void> {
 }
 
 test("the first load of each page stays within its budget", async ({ page, clinic }) => {
-  const patientId = await somebody(clinic.clinicId, clinic.owner);
+  const patientId = await treated(clinic, "Ada Brook");
   await signIn(page, clinic, "provider");
   for (const { page: name, kb } of BUDGETS) {
     await page.goto(name === "worklist" ? "/worklist" : `/patients/${patientId}`);
@@ -101,11 +100,3 @@ test("another clinic's patient and no patient look the same", async ({
     expect(answer?.status(), path).toBe(404);
   }
 });
-
-async function somebody(clinicId: string, owner: Parameters<typeof addSomebody>[0]) {
-  const now = new Date();
-  const { patientId } = await addSomebody(owner, now, { clinicId });
-  const endedAt = new Date(now.getTime() - 60 * 3_600_000);
-  await addTreatment(owner, endedAt, { clinicId, patientId, endedAt });
-  return patientId;
-}

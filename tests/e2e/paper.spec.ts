@@ -1,16 +1,4 @@
-import { addSomebody, addTreatment } from "@/db/fixtures";
-import { expect, expectAccessible, signIn, type TestClinic, test } from "./desk";
-
-const HOUR = 3_600_000;
-
-async function treated(clinic: TestClinic, name: string, phone: string, hoursAgo: number) {
-  const { clinicId, owner } = clinic;
-  const endedAt = new Date(Date.now() - hoursAgo * HOUR);
-  const phones = [{ value: phone, voicemailAllowed: true }];
-  const { patientId } = await addSomebody(owner, endedAt, { clinicId, name, phones });
-  await addTreatment(owner, endedAt, { clinicId, patientId, endedAt });
-  return patientId;
-}
+import { expect, expectAccessible, signIn, test, treated } from "./desk";
 
 test("the day's list goes to paper with the filters of the screen", async ({ page, clinic }) => {
   for (let n = 0; n < 55; n++) {

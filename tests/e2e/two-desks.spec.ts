@@ -1,8 +1,5 @@
-import { addSomebody, addTreatment } from "@/db/fixtures";
 import { startDesk } from "@/scripts/programs";
-import { expect, signIn, test, watchErrors } from "./desk";
-
-const HOUR = 3_600_000;
+import { expect, signIn, test, treated, watchErrors } from "./desk";
 
 test("two processes of the desk show each other's changes, and an open page doesn't hold the end up", async ({
   page,
@@ -10,16 +7,11 @@ test("two processes of the desk show each other's changes, and an open page does
   browser,
 }) => {
   test.setTimeout(180_000);
-  const now = new Date();
-  const { clinicId, owner } = clinic;
   for (const [name, phone] of [
     ["Fay Wicks", "+12125550171"],
     ["Gus Yates", "+12125550172"],
   ] as const) {
-    const phones = [{ value: phone, voicemailAllowed: true }];
-    const { patientId } = await addSomebody(owner, now, { clinicId, name, phones, emails: [] });
-    const endedAt = new Date(now.getTime() - 70 * HOUR);
-    await addTreatment(owner, endedAt, { clinicId, patientId, endedAt });
+    await treated(clinic, name, phone, 70);
   }
   const closings: (() => Promise<unknown>)[] = [];
   const second = await startDesk(
