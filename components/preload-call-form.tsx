@@ -2,16 +2,21 @@
 
 import { useEffect } from "react";
 
-/** Fetches the call form's code once the list has nothing else to do, so that the first call opens at once. */
+/** Whoever does any of these works with the page, and doesn't only look at it. */
+const SIGNS_OF_WORK = ["pointermove", "pointerdown", "keydown"] as const;
+
+/** Fetches the call form's code as soon as a hand moves, so that the first call opens at once. */
 export function PreloadCallForm() {
   useEffect(() => {
-    const load = () => void import("@/components/call-form");
-    if (!("requestIdleCallback" in window)) {
-      const timer = setTimeout(load, 1_000);
-      return () => clearTimeout(timer);
+    const working = new AbortController();
+    const load = () => {
+      working.abort();
+      void import("@/components/call-form");
+    };
+    for (const sign of SIGNS_OF_WORK) {
+      window.addEventListener(sign, load, { signal: working.signal, passive: true });
     }
-    const waiting = window.requestIdleCallback(load, { timeout: 3_000 });
-    return () => window.cancelIdleCallback(waiting);
+    return () => working.abort();
   }, []);
   return null;
 }

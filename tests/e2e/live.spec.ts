@@ -16,9 +16,11 @@ async function another(browser: Browser, clinic: TestClinic, role: "provider" | 
   return { page, errors, context };
 }
 
-/** The page has heard the server at least once, so that what comes now isn't what was missed. */
-async function listening(page: Page): Promise<void> {
-  await page.waitForResponse((answer) => answer.url().includes("/worklist/changes"));
+/** Opens a page that has then heard the server, so that what comes now isn't what was missed. */
+async function listening(page: Page, path = "/worklist"): Promise<void> {
+  const heard = page.waitForResponse((answer) => answer.url().includes("/worklist/changes"));
+  await page.goto(path);
+  await heard;
   await page.waitForTimeout(500);
 }
 
@@ -108,8 +110,7 @@ test("an open record follows, but isn't drawn over text, and counts as one look"
 }) => {
   const patientId = await treated(clinic, "Zoe Quade", "+12125550156", 70);
   await signIn(page, clinic, "provider");
-  await page.goto(`/patients/${patientId}`);
-  await listening(page);
+  await listening(page, `/patients/${patientId}`);
   const calls = page.getByRole("region", { name: "Calls" });
   const other = await another(browser, clinic, "aesthetician");
   await logNoAnswer(other.page, "Zoe Quade");
