@@ -32,6 +32,8 @@ type OpenRecovery = {
 export type Cause = {
   /** A worse level or a new reason: whatever was planned counts from now on. */
   news: boolean;
+  /** Nothing was learned: time passed, or somebody snoozed or woke the line. Any plan stands. */
+  idle?: true;
   /** Somebody looked after the patient: a review or an escalation. A call that was dialled always counts. */
   touched?: boolean;
   /** Set when a call was logged, or corrected, in this transaction. */
@@ -101,7 +103,7 @@ export async function currentStanding(
 ): Promise<Standing> {
   const standing = await readStanding(tx, clinicId, patientId);
   if (!isTurned(standing, now)) return standing;
-  await rewriteLine(tx, clinicId, patientId, { news: false }, now);
+  await rewriteLine(tx, clinicId, patientId, { news: false, idle: true }, now);
   return readStanding(tx, clinicId, patientId);
 }
 
@@ -343,7 +345,7 @@ function planNext(
   const sank =
     line.level !== null && lead.level !== null && compareLevels(lead.level, line.level) < 0;
   if (sank && line.promisedAt === null) return planned;
-  if (lead.level === "expected" && line.promisedAt === null) return planned;
+  if (lead.level === "expected" && line.promisedAt === null && !cause.idle) return planned;
   return {
     nextAction: line.nextAction,
     dueAt: line.dueAt,

@@ -68,8 +68,9 @@ export async function unmergeLines(
     const closed = await findLine(tx, clinicId, done.closedId);
     await moveLine(tx, closed, { closedAt: null }, now);
   }
-  await rewriteLine(tx, clinicId, keptId, { news: since.news && !since.called }, now);
-  await rewriteLine(tx, clinicId, mergedId, { news: since.news }, now);
+  const idle = since.news || since.called ? undefined : true;
+  await rewriteLine(tx, clinicId, keptId, { news: since.news && !since.called, idle }, now);
+  await rewriteLine(tx, clinicId, mergedId, { news: since.news, idle }, now);
 }
 
 async function restoreKept(

@@ -80,7 +80,7 @@ export async function moveTreatmentTime(
   now: Date,
 ): Promise<void> {
   // What time had changed until now, it changed under the time that was known.
-  await rewriteLine(tx, clinicId, patientId, { news: false }, now);
+  await rewriteLine(tx, clinicId, patientId, { news: false, idle: true }, now);
   await tx
     .update(treatments)
     .set({ endedAt, endedAtSource, version: sql`${treatments.version} + 1` })

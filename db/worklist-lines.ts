@@ -36,7 +36,7 @@ export function lineColumns({ staffId, now }: LineAsk): SQL {
   return sql`
       coalesce(f.silent_at <= ${now}, false) as turned_silent, f.level, f.treated_at, f.closed_at,
       f.data_problems, f.next_action, f.due_at, f.promised_at, f.silent_at, f.snoozed_until,
-      f.untouched_since, f.attempts, f.last_call_id, p.id as patient_id, p.name, p.birth_on,
+      f.untouched_since, f.attempts, f.last_call_id, f.called_at, p.id as patient_id, p.name, p.birth_on,
       t.device, t.depth_mm, areas.areas, a.reasons, a.trends, reported.observed_at as reported_at,
       c.started_at as last_call_at, c.outcome as last_outcome, caller.name as last_caller,
       assignee.name as assignee, claimer.name as claim_by, claim.claimed_at,
@@ -78,6 +78,7 @@ export function lineJoins({ clinicId, now }: LineAsk): SQL {
       select array_agg(distinct other.name) as names
       from contact_points shared
       join patients other on other.clinic_id = ${clinicId} and other.id = shared.patient_id
+        and other.merged_into is null
       where shared.clinic_id = ${clinicId} and shared.value = phone.value
         and shared.patient_id <> f.patient_id
     ) household on true`;
@@ -109,6 +110,7 @@ export type RawLine = {
   trends: Stored<readonly SignTrend[]>;
   reported_at: string | null;
   last_call_id: string | null;
+  called_at: string | null;
   last_call_at: string | null;
   last_outcome: Outcome | null;
   last_caller: string | null;
@@ -146,6 +148,7 @@ export function toLine(row: RawLine): WorklistLine {
     closedAt: dateOrNull(row.closed_at),
     attempts: row.attempts,
     lastCallId: row.last_call_id,
+    calledAt: dateOrNull(row.called_at),
     lastCallAt: dateOrNull(row.last_call_at),
     lastOutcome: row.last_outcome,
     lastCaller: row.last_caller,

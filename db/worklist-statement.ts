@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { WorklistFilters, WorklistOrder } from "@/lib/worklist/filters";
+import { lateAmong, type WorklistFilters, type WorklistOrder } from "@/lib/worklist/filters";
 import { GROUPS, groupRank } from "@/lib/worklist/groups";
 import { lineColumns, lineJoins } from "./worklist-lines";
 
@@ -10,6 +10,8 @@ export type WorklistAsk = {
   /** The list stands as it stood then; what its rows say is of `now`. */
   sitting: Date;
   now: Date;
+  /** The clinic's day that `now` falls on: from its first instant until the first of the next. */
+  today: { from: Date; until: Date };
   /** Lines to read: one more than are shown, to know whether another page follows. Null: all. */
   limit: number | null;
 };
@@ -159,50 +161,65 @@ function placeAt(at: string): SQL {
     case when silent_at <= ${at} then silent_at - interval '1 millisecond' else reason_since end
       as reason_since,
     treated_at,
-    case when silent_at <= ${at} then least(promised_at, silent_at + interval '24 hours')
-      else due_at end as due_at,
-    assignee_id, called_at, snoozed_until`;
+    ${dueAt(at)} as due_at, assignee_id, called_at,
+    case when coalesce(silent_at > ${at}, true) then snoozed_until end as snoozed_until`;
+}
+
+/** When a line is due at an instant: a silence that has begun asks for a call within a day. */
+function dueAt(at: string): SQL {
+  return sql`(case when silent_at <= ${at} then least(promised_at, silent_at + interval '24 hours')
+    else due_at end)`;
 }
 
 /**
- * The groups of the sitting, so that a count is what its list shows, and how many of its people were
- * called today or need no more calls; and of now: who is late, how many wait for somebody today, and when the next call after that is due.
+ * The groups of the sitting, so that a count is what its list shows, and how many of its people are done:
+ * called today with nothing more due today, or closed, as their rows say. And of now: who is late, how many
+ * wait for somebody today, and when the next call after that is due. Lines that time has turned and nobody
+ * has written down yet are few, and counted apart, by where they stand now.
  */
 function counts(ask: WorklistAsk): SQL {
-  const { clinicId } = ask;
+  const { clinicId, filters } = ask;
   const [sitting, now] = [ask.sitting.toISOString(), ask.now.toISOString()];
+  const [today, tomorrow] = [ask.today.from.toISOString(), ask.today.until.toISOString()];
   const asked = wantedAt(sitting, ask);
   const asOfNow = wantedAt(now, ask);
-  const day = (days: number) => sql`(
-    select (date_trunc('day', ${now}::timestamptz at time zone time_zone) + interval '1 day' * ${days})
-      at time zone time_zone
-    from clinics where id = ${clinicId})`;
   const settled = sql`placed_at <= ${sitting} and (turns_at is null or turns_at > ${sitting})`;
-  const due = sql`list_group <> 'expected' and due_at < ${day(1)}`;
+  const stands = sql`(turns_at is null or turns_at > ${now})`;
+  const done = sql`(called_at >= ${today} and due_at >= ${tomorrow})`;
+  const isLate = sql`${lateAt(now)} ${wantedAt(now, { ...ask, filters: lateAmong(filters) })}`;
+  const waits = sql`list_group <> 'expected' and coalesce(snoozed_until < ${tomorrow}, true) ${asOfNow}`;
   return sql`
     select
       coalesce(json_agg(json_build_object('group', list_group, 'count', n)) filter (where n > 0), '[]')
         as counts,
-      coalesce(sum(everybody), 0)::int as everybody, coalesce(sum(called), 0)::int as called_today,
+      coalesce(sum(everybody), 0)::int as everybody, coalesce(sum(done), 0)::int as done,
       coalesce(sum(late), 0)::int as late, coalesce(sum(due_today), 0)::int as due_today,
       min(next_due) as next_due_at
     from (
-      select list_group, sum(n)::int as n, sum(everybody) as everybody, sum(called) as called,
+      select list_group, sum(n)::int as n, sum(everybody) as everybody, sum(done) as done,
         sum(late) as late, sum(due_today) as due_today, min(next_due) as next_due
       from (
         select list_group, count(*) filter (where ${settled} ${asked}) as n,
           count(*) filter (where ${settled}) as everybody,
-          count(*) filter (where ${settled} and called_at >= ${day(0)} ${asked}) as called,
-          count(*) filter (where ${lateAt(now)} ${asOfNow}) as late,
-          count(*) filter (where ${due} ${asOfNow}) as due_today,
-          min(due_at) filter (where list_group <> 'expected' and due_at >= ${day(1)} ${asOfNow})
-            as next_due
+          count(*) filter (where ${settled} and ${stands} and ${done} ${asked}) as done,
+          count(*) filter (where ${stands} and ${isLate}) as late,
+          count(*) filter (where ${stands} and due_at < ${tomorrow} and ${waits}) as due_today,
+          min(due_at) filter (where ${stands} and due_at >= ${tomorrow} and ${waits}) as next_due
         from follow_ups where clinic_id = ${clinicId} and closed_at is null group by list_group
+        union all
+        select list_group, 0, 0, count(*) filter (where in_sitting and ${done} ${asked}),
+          count(*) filter (where ${isLate}), count(*) filter (where due_at < ${tomorrow} and ${waits}),
+          min(due_at) filter (where due_at >= ${tomorrow} and ${waits})
+        from (
+          select placed_at <= ${sitting} and turns_at > ${sitting} as in_sitting, ${placeAt(now)}
+          from follow_ups where clinic_id = ${clinicId} and closed_at is null and turns_at <= ${now}
+        ) turned group by list_group
         union all
         select list_group, count(*) filter (where true ${asked}), count(*),
           count(*) filter (where exists (
             select from follow_ups f where f.clinic_id = ${clinicId} and f.id = replaced.id
-              and (f.called_at >= ${day(0)} or f.closed_at is not null)) ${asked}),
+              and (f.closed_at is not null
+                or (f.called_at >= ${today} and ${dueAt(now)} >= ${tomorrow}))) ${asked}),
           0, 0, null
         from replaced group by list_group
       ) parts group by list_group
@@ -210,16 +227,18 @@ function counts(ask: WorklistAsk): SQL {
 }
 
 /**
- * Who came up since the sitting began: new on the list, or in a more pressing group than there.
+ * Who came up since the sitting began: new on the list, or in a more pressing group than there; with one
+ * group on the screen, those who came up into it.
  * Urgent ones are counted whatever the filters say.
  */
 function news(ask: WorklistAsk): SQL {
-  const { clinicId } = ask;
+  const { clinicId, filters } = ask;
   const [sitting, now] = [ask.sitting.toISOString(), ask.now.toISOString()];
   return sql`
     select
       count(*) filter (where rank_now <= ${groupRank("urgent")})::int as news_urgent,
-      count(*) filter (where true ${wantedAt(now, ask)})::int as news
+      count(*) filter (where ${filters.group ? sql`rank_now = ${groupRank(filters.group)}` : sql`true`}
+        ${wantedAt(now, ask)})::int as news
     from (
       select lines.*, ${RANK_OF_GROUP} as rank_now
       from (

@@ -111,6 +111,11 @@ export function endOfDay(at: Date, zone: string): Date {
   return new Date(inZone(at, zone).startOfDay().add({ days: 1 }).epochMilliseconds);
 }
 
+/** The local day that `at` falls on: its first instant, and the first of the next day. */
+export function dayOf(at: Date, zone: string): { from: Date; until: Date } {
+  return { from: startOfDay(at, zone), until: endOfDay(at, zone) };
+}
+
 /** Full years at `now` of somebody born on "1990-05-17"; null when unknown. */
 export function ageOn(birthOn: string | null, now: Date, zone: string): number | null {
   if (birthOn === null) return null;

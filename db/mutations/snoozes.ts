@@ -105,7 +105,7 @@ export async function wakeFollowUp(
           isNull(snoozes.endedAt),
         ),
       );
-    await rewriteLine(tx, clinicId, patientId, { news: false, snooze: null }, now);
+    await rewriteLine(tx, clinicId, patientId, { news: false, idle: true, snooze: null }, now);
     await writeAudit(
       tx,
       actor,
@@ -153,7 +153,7 @@ async function snoozeOne(
     reason,
     idempotencyKey,
   });
-  await rewriteLine(tx, clinicId, patientId, { news: false, snooze: until }, now);
+  await rewriteLine(tx, clinicId, patientId, { news: false, idle: true, snooze: until }, now);
   return { snoozeId };
 }
 
@@ -165,6 +165,6 @@ async function rewriteTurned(
 ): Promise<void> {
   const line = await openLine(tx, clinicId, patientId);
   if (line?.turnsAt && line.turnsAt <= now) {
-    await rewriteLine(tx, clinicId, patientId, { news: false }, now);
+    await rewriteLine(tx, clinicId, patientId, { news: false, idle: true }, now);
   }
 }

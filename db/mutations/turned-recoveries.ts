@@ -65,7 +65,13 @@ function turnPatient(
     // Another process may have been here since the list was read.
     const line = await openLine(tx, actor.clinicId, patientId);
     if (!line?.turnsAt || line.turnsAt > now) return false;
-    const turned = await rewriteLine(tx, actor.clinicId, patientId, { news: false }, now);
+    const turned = await rewriteLine(
+      tx,
+      actor.clinicId,
+      patientId,
+      { news: false, idle: true },
+      now,
+    );
     await writeAudit(
       tx,
       actor,

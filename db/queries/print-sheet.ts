@@ -5,7 +5,7 @@ import { contactPoints } from "@/db/schema/care";
 import { type RawLine, toLine } from "@/db/worklist-lines";
 import { worklistStatement } from "@/db/worklist-statement";
 import { type Actor, requirePermission } from "@/lib/actor";
-import { endOfDay } from "@/lib/dates";
+import { dayOf } from "@/lib/dates";
 import type { ClinicHours } from "@/lib/follow-up/opening-hours";
 import type { Reaches } from "@/lib/patients/reaches";
 import type { WorklistFilters } from "@/lib/worklist/filters";
@@ -35,6 +35,7 @@ export async function listPrintSheet(
   requirePermission(actor, "see worklist");
   const { clinicId, staffId } = actor;
   return inClinic(actor, database, async (tx) => {
+    const today = dayOf(now, clinic.timeZone);
     const { rows } = await tx.execute<RawLine>(
       worklistStatement({
         clinicId,
@@ -42,14 +43,15 @@ export async function listPrintSheet(
         filters: { ...filters, sitting: now, after: null },
         sitting: now,
         now,
+        today,
         limit: null,
       }),
     );
-    const tonight = endOfDay(now, clinic.timeZone);
     const lines = rows
       .filter((row) => row.id !== null)
       .map(toLine)
-      .filter((line) => planAt(line, now, clinic).dueAt < tonight && !isSnoozed(line, tonight));
+      .filter((line) => planAt(line, now, clinic).dueAt < today.until)
+      .filter((line) => !isSnoozed(line, today.until));
     const numbers = await numbersOf(
       tx,
       clinicId,

@@ -95,7 +95,7 @@ export async function previewTreatmentTime(
     await tx
       .transaction(async (trial) => {
         // A level that time has changed and nobody has written down yet is no effect of the correction.
-        await rewriteLine(trial, clinicId, of.patientId, { news: false }, now);
+        await rewriteLine(trial, clinicId, of.patientId, { news: false, idle: true }, now);
         const before = await treatmentStanding(trial, clinicId, of);
         await moveTreatmentTime(trial, clinicId, of, { endedAt, endedAtSource: "recorded" }, now);
         preview = { before, after: await treatmentStanding(trial, clinicId, of) };

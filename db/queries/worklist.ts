@@ -1,7 +1,10 @@
+import { eq } from "drizzle-orm";
 import { type Database, db, inClinic } from "@/db/client";
+import { clinics } from "@/db/schema/clinic";
 import { dateOrNull, type RawLine, toLine } from "@/db/worklist-lines";
 import { worklistStatement } from "@/db/worklist-statement";
 import { type Actor, requirePermission } from "@/lib/actor";
+import { dayOf } from "@/lib/dates";
 import type { Cursor, WorklistFilters, WorklistOrder } from "@/lib/worklist/filters";
 import { GROUPS, type Group } from "@/lib/worklist/groups";
 import type { WorklistLine } from "@/lib/worklist/line";
@@ -14,10 +17,11 @@ export type Worklist = {
   counts: Record<Group, number>;
   /** Everybody in the sitting, whatever the filters say. */
   everybody: number;
-  /** Of those people: called today, or closed since. Never more than there are. */
-  calledToday: number;
-  /** Of those let through now: past their due time, and waiting for somebody today. */
+  /** Of the people counted: those whose rows say so. Never more than there are. */
+  done: number;
+  /** Of everybody with the owner that is asked for: past their due time now. What `lateAmong` lists. */
   late: number;
+  /** Of those let through now: waiting for somebody today, or late. */
   dueToday: number;
   /** When the next call after today is due; null when none is. */
   nextDueAt: Date | null;
@@ -48,7 +52,8 @@ export async function listWorklist(
   const { clinicId, staffId } = actor;
   const sitting = sittingOf(filters, now);
   return inClinic(actor, database, async (tx) => {
-    const ask = { clinicId, staffId, filters, sitting, now, limit: PAGE + 1 };
+    const today = dayOf(now, await zoneOf(tx, clinicId));
+    const ask = { clinicId, staffId, filters, sitting, now, today, limit: PAGE + 1 };
     const { rows } = await tx.execute<RawPlace>(worklistStatement(ask));
     const counts = Object.fromEntries(GROUPS.map(({ group }) => [group, 0])) as Record<
       Group,
@@ -64,7 +69,7 @@ export async function listWorklist(
       lines: lines.slice(0, PAGE).map(toLine),
       counts,
       everybody: first!.everybody,
-      calledToday: first!.called_today,
+      done: first!.done,
       late: first!.late,
       dueToday: first!.due_today,
       nextDueAt: dateOrNull(first!.next_due_at),
@@ -72,6 +77,15 @@ export async function listWorklist(
       next: last && cursorOf(last, filters.order),
     };
   });
+}
+
+async function zoneOf(tx: Database, clinicId: string): Promise<string> {
+  const [clinic] = await tx
+    .select({ zone: clinics.timeZone })
+    .from(clinics)
+    .where(eq(clinics.id, clinicId));
+  if (!clinic) throw new Error("The actor's clinic is gone.");
+  return clinic.zone;
 }
 
 function sittingOf({ sitting }: WorklistFilters, now: Date): Date {
@@ -84,7 +98,7 @@ function sittingOf({ sitting }: WorklistFilters, now: Date): Date {
 type RawPlace = RawLine & {
   counts: { group: Group; count: number }[];
   everybody: number;
-  called_today: number;
+  done: number;
   late: number;
   due_today: number;
   next_due_at: string | null;

@@ -40,6 +40,11 @@ export const EVERYBODY: WorklistFilters = {
   after: null,
 };
 
+/** Whoever is late of those with the same owner: what "3 late" counts, and where it leads. */
+export function lateAmong({ assigned }: Pick<WorklistFilters, "assigned">): WorklistFilters {
+  return { ...EVERYBODY, assigned, list: "late" };
+}
+
 const GROUP_NAMES = GROUPS.map(({ group }) => group) as [Group, ...Group[]];
 const ORDER_NAMES = WORKLIST_ORDERS.map(({ order }) => order);
 const LIST_NAMES = SHORT_LISTS.map(({ list }) => list);

@@ -1,5 +1,5 @@
 import { type Outcome, outcomeLabel } from "@/lib/calls/outcomes";
-import { ageOn, clock, lasting, lateness, localDay, momentOf } from "@/lib/dates";
+import { ageOn, clock, dayOf, lasting, lateness, momentOf } from "@/lib/dates";
 import { type NextAction, nextAction } from "@/lib/follow-up/next-action";
 import type { ClinicHours } from "@/lib/follow-up/opening-hours";
 import { displayPhone } from "@/lib/patients/phone";
@@ -10,7 +10,7 @@ import { answerRank, valueWords } from "@/lib/triage/answers";
 import type { Reason, SignTrend } from "@/lib/triage/assessment";
 import type { Level } from "@/lib/triage/protocol";
 import { SIGN_QUESTIONS } from "@/lib/triage/protocol";
-import type { DataProblem, Group } from "./groups";
+import { type DataProblem, type Group, groupOf } from "./groups";
 import { REASON_HEADLINES } from "./reason-headlines";
 import type { ShownSign, WorklistRow } from "./row";
 
@@ -45,6 +45,8 @@ export type WorklistLine = {
   closedAt: Date | null;
   attempts: number;
   lastCallId: string | null;
+  /** When the last call was logged, and when it began. */
+  calledAt: Date | null;
   lastCallAt: Date | null;
   lastOutcome: Outcome | null;
   lastCaller: string | null;
@@ -61,7 +63,7 @@ export type WorklistLine = {
 export function rowOf(line: WorklistLine, now: Date, clinic: ClinicHours): WorklistRow {
   const zone = clinic.timeZone;
   const plan = planAt(line, now, clinic);
-  const snoozed = line.snoozedUntil !== null && line.snoozedUntil > now && !line.turnedSilent;
+  const snoozed = isSnoozed(line, now);
   return {
     patientId: line.patientId,
     name: line.name,
@@ -87,7 +89,7 @@ export function rowOf(line: WorklistLine, now: Date, clinic: ClinicHours): Workl
         : null,
     nextAction: plan.action,
     due: momentOf(plan.dueAt, now, zone),
-    late: snoozed ? null : lateness(plan.dueAt, now),
+    late: isLate(line, now, clinic) ? lateness(plan.dueAt, now) : null,
     snoozedUntil: snoozed ? momentOf(line.snoozedUntil!, now, zone) : null,
     untouched:
       line.untouchedSince && line.closedAt === null
@@ -120,6 +122,20 @@ export function planAt(
   if (silentAt === null || silentAt > now) return { action: line.nextAction, dueAt: line.dueAt };
   const fresh = nextAction("awaiting", silentAt, line.treatedAt, now, clinic);
   return promisedAt !== null && promisedAt < fresh.dueAt ? { ...fresh, dueAt: promisedAt } : fresh;
+}
+
+/**
+ * Past its due time, as the counts of the list have it: not while somebody has put it off, and not while
+ * the patient heals as expected and only their own next check-in is due.
+ */
+export function isLate(line: WorklistLine, now: Date, clinic: ClinicHours): boolean {
+  if (isSnoozed(line, now) || groupOf(line, now) === "expected") return false;
+  return planAt(line, now, clinic).dueAt < now;
+}
+
+/** Put behind its group until later; silence ends that. */
+function isSnoozed({ snoozedUntil, turnedSilent }: WorklistLine, now: Date): boolean {
+  return snoozedUntil !== null && snoozedUntil > now && !turnedSilent;
 }
 
 /** The abnormal signs, those that flagged the patient first. */
@@ -167,12 +183,11 @@ function doneToday(line: WorklistLine, dueAt: Date, now: Date, zone: string): Wo
   if (line.closedAt !== null) {
     return { callId: null, words: "Follow-up closed", at: clock(line.closedAt, zone) };
   }
-  const { lastCallId, lastCallAt, lastOutcome } = line;
-  if (lastCallId === null || lastCallAt === null || lastOutcome === null) return null;
-  const today = localDay(now, zone);
-  if (lastOutcome === "not_dialled" || localDay(lastCallAt, zone) < today) return null;
-  if (localDay(dueAt, zone) <= today) return null;
-  return { callId: lastCallId, words: outcomeLabel(lastOutcome), at: clock(lastCallAt, zone) };
+  const { lastCallId, calledAt, lastOutcome } = line;
+  if (lastCallId === null || calledAt === null || lastOutcome === null) return null;
+  const today = dayOf(now, zone);
+  if (calledAt < today.from || dueAt < today.until) return null;
+  return { callId: lastCallId, words: outcomeLabel(lastOutcome), at: clock(calledAt, zone) };
 }
 
 function treatmentWords(line: WorklistLine): string {

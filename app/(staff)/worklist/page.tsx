@@ -29,6 +29,7 @@ import { filterWords } from "@/lib/worklist/filter-words";
 import {
   EVERYBODY,
   filterQuery,
+  lateAmong,
   parseFilters,
   WORKLIST_ORDERS,
   type WorklistFilters,
@@ -88,9 +89,9 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
       <WorklistSitting href={worklistPath(filters)} />
       <WorklistHeader
         subtitle={`${longDay(now, clinic.timeZone)} · ${clinic.name}`}
-        done={list.calledToday}
+        done={list.done}
         total={total}
-        late={{ count: list.late, href: worklistPath({ ...EVERYBODY, list: "late" }) }}
+        late={{ count: list.late, href: worklistPath(lateAmong(filters)) }}
         updatedAt={clock(now, clinic.timeZone)}
         fresh={freshOf(list, parsed.filters)}
         chips={chipsOf(list, total, filters)}

@@ -94,10 +94,10 @@ describe("taking one's own call back", () => {
     await rolledBack(scratch.app, async (tx) => {
       const { patientId } = await silent(tx);
       const callId = await call(tx, desk, callOf(patientId));
-      expect(await listWorklist(desk.admin, EVERYBODY, NOW, tx)).toMatchObject({ calledToday: 1 });
+      expect(await listWorklist(desk.admin, EVERYBODY, NOW, tx)).toMatchObject({ done: 1 });
       await undo(tx, callId);
       const list = await listWorklist(desk.admin, EVERYBODY, at(0, MINUTE), tx);
-      expect(list).toMatchObject({ calledToday: 0 });
+      expect(list).toMatchObject({ done: 0 });
       expect(list.lines[0]).toMatchObject({ lastCallId: null, lastCallAt: null, attempts: 0 });
       const record = (await findPatientRecord(desk.provider, patientId, at(0, MINUTE), tx))!;
       expect(record.calls[0]!.call).toMatchObject({ id: callId, undoneAt: at(0, MINUTE) });

@@ -361,7 +361,13 @@ describe("undoing a merge", () => {
       const untreated = await treat(tx, desk, { name: "Ana L", hoursAgo: 400 });
       await tx.execute(sql`update recoveries set open = false where id = ${untreated.recoveryId}`);
       await inClinic(desk, tx, (inner) =>
-        rewriteLine(inner, desk.clinicId, untreated.patientId, { news: false }, at(-390)),
+        rewriteLine(
+          inner,
+          desk.clinicId,
+          untreated.patientId,
+          { news: false, idle: true },
+          at(-390),
+        ),
       );
       expect(await lineOf(tx, untreated.patientId)).toBeNull();
       const line = await lineOf(tx, merged.patientId);
@@ -497,7 +503,7 @@ describe("any merge, undone", () => {
           await asApp(tx, async () => {
             for (const { patientId } of [kept, merged]) {
               await inClinic(desk, tx, (inner) =>
-                rewriteLine(inner, desk.clinicId, patientId, { news: false }, NOW),
+                rewriteLine(inner, desk.clinicId, patientId, { news: false, idle: true }, NOW),
               );
             }
           });
@@ -522,7 +528,7 @@ describe("any merge, undone", () => {
           const levels: Level[] = [];
           for (const { patientId } of [kept, merged]) {
             await inClinic(desk, tx, (inner) =>
-              rewriteLine(inner, desk.clinicId, patientId, { news: false }, NOW),
+              rewriteLine(inner, desk.clinicId, patientId, { news: false, idle: true }, NOW),
             );
             levels.push((await lineOf(tx, patientId))!.level as Level);
           }

@@ -43,6 +43,14 @@ async function lineOf(tx: Database, patientId: string) {
   return rows[0]!;
 }
 
+async function planOf(tx: Database, patientId: string) {
+  const { rows } = await tx.execute(
+    sql`select next_action, due_at, attempts, reason_since from follow_ups
+      where patient_id = ${patientId} and closed_at is null`,
+  );
+  return rows[0]!;
+}
+
 async function endsOf(tx: Database) {
   const { rows } = await tx.execute<{ ended_by: string | null }>(
     sql`select ended_by from snoozes where clinic_id = ${desk.clinicId} order by at, id`,
@@ -70,6 +78,20 @@ describe("a snooze", () => {
       expect(await turnRecoveries(desk.job, at(48), tx)).toBe(1);
       expect(await lineOf(tx, patientId)).toMatchObject({ promise_rank: 1, snoozed_until: null });
       expect(await endsOf(tx)).toEqual(["time"]);
+    });
+  });
+
+  it("leaves what was planned, when it begins and when it ends", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const { patientId } = await treat(tx, desk, { hoursAgo: 5 });
+      await call(tx, desk, callOf(patientId));
+      const planned = await planOf(tx, patientId);
+      expect(planned).toMatchObject({ next_action: "Try again", attempts: 1 });
+      await snooze(tx, [patientId], at(10), at(1));
+      expect(await planOf(tx, patientId)).toEqual(planned);
+      await turnRecoveries(desk.job, at(10), tx);
+      expect(await lineOf(tx, patientId)).toMatchObject({ snoozed_until: null });
+      expect(await planOf(tx, patientId)).toEqual(planned);
     });
   });
 

@@ -267,7 +267,7 @@ describe("any preview", () => {
           if (written) {
             // As a job does within seconds: what time has changed is no effect of the correction.
             await inClinic(desk, tx, (inner) =>
-              rewriteLine(inner, desk.clinicId, of.patientId, { news: false }, NOW),
+              rewriteLine(inner, desk.clinicId, of.patientId, { news: false, idle: true }, NOW),
             );
             expect(await standing(tx, of)).toEqual(shown!.before);
           }

@@ -4,7 +4,7 @@ import type { Database } from "@/db/client";
 import { closeRecovery } from "@/db/mutations/closures";
 import { turnRecoveries } from "@/db/mutations/turned-recoveries";
 import { listWorklist } from "@/db/queries/worklist";
-import { startOfDay } from "@/lib/dates";
+import { NINE_TO_FIVE } from "@/lib/clinic/new-clinic";
 import type { Answers } from "@/lib/triage/protocol";
 import {
   type Cursor,
@@ -17,7 +17,7 @@ import {
   type WorklistFilters,
 } from "@/lib/worklist/filters";
 import { GROUPS } from "@/lib/worklist/groups";
-import type { WorklistLine } from "@/lib/worklist/line";
+import { rowOf, type WorklistLine } from "@/lib/worklist/line";
 import {
   at,
   call,
@@ -56,7 +56,7 @@ async function readAll(tx: Database, filters: WorklistFilters, now: Date) {
   }
 }
 
-const dayOf = (now: Date) => startOfDay(now, "America/Chicago");
+const CLINIC = { openingHours: NINE_TO_FIVE, holidays: [], timeZone: "America/Chicago" };
 
 const namesOf = ({ lines }: { lines: readonly WorklistLine[] }) => lines.map(({ name }) => name);
 
@@ -167,10 +167,8 @@ describe("a sitting", () => {
               expect(later.counts).toEqual(opened.counts);
               expect(later.everybody).toBe(hours.length);
               // "7 of 6 done" is nothing that anybody can read.
-              expect(later.calledToday).toBe(
-                later.lines.filter(({ lastCallAt, closedAt }) => {
-                  return closedAt !== null || (lastCallAt !== null && lastCallAt >= dayOf(now));
-                }).length,
+              expect(later.done).toBe(
+                later.lines.filter((line) => rowOf(line, now, CLINIC).done !== null).length,
               );
             }
             for (const { group } of GROUPS) {
