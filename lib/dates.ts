@@ -106,9 +106,10 @@ export function startOfDay(at: Date, zone: string): Date {
   return new Date(inZone(at, zone).startOfDay().epochMilliseconds);
 }
 
-/** The first instant of the local day after the one that `at` falls on. */
+/** The first instant of the local day after the one that `at` falls on, also after a day that began at 1 AM. */
 export function endOfDay(at: Date, zone: string): Date {
-  return new Date(inZone(at, zone).startOfDay().add({ days: 1 }).epochMilliseconds);
+  const tomorrow = inZone(at, zone).toPlainDate().add({ days: 1 });
+  return new Date(tomorrow.toZonedDateTime(zone).epochMilliseconds);
 }
 
 /** The local day that `at` falls on: its first instant, and the first of the next day. */

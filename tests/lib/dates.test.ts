@@ -75,6 +75,9 @@ describe("a day of the clinic", () => {
     expect(end("2026-11-24T16:00:00Z")).toBe("2026-11-25T06:00:00.000Z");
     expect(end("2026-03-08T12:00:00Z")).toBe("2026-03-09T05:00:00.000Z");
     expect(end("2026-11-01T12:00:00Z")).toBe("2026-11-02T06:00:00.000Z");
+    // In Havana this day begins at 1 AM.
+    const odd = endOfDay(new Date("2027-03-14T12:00:00Z"), "America/Havana");
+    expect(odd.toISOString()).toBe("2027-03-15T04:00:00.000Z");
   });
 
   it.each([
