@@ -53,6 +53,7 @@ export function HandOverLines({
             <span className="block text-12 text-muted">
               {row.dayAndHour}
               {row.phone === null ? " · no usable number" : ` · ${row.phone}`}
+              {row.phoneOf === null ? "" : ` (${row.phoneOf})`}
             </span>
           </div>
           <div className="min-w-0">

@@ -270,7 +270,7 @@ function RowLinks({ row, meta }: { row: WorklistRow; meta: WorklistMeta }) {
     <>
       {!mayCall || row.phone === null ? null : (
         <a className="dial" href={`tel:${row.phone.replaceAll(/[^+\d]/g, "")}`}>
-          {`Call ${row.phone}`}
+          {`Call ${row.phone}${row.phoneOf === null ? "" : ` (${row.phoneOf})`}`}
         </a>
       )}
       {mayCall ? (

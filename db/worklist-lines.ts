@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Outcome } from "@/lib/calls/outcomes";
+import { type Reaches, whoseNumber } from "@/lib/patients/reaches";
 import type { Stored } from "@/lib/stored-json";
 import type { Reason, SignTrend } from "@/lib/triage/assessment";
 import type { Level } from "@/lib/triage/protocol";
@@ -41,7 +42,7 @@ export function lineColumns({ staffId, now }: LineAsk): SQL {
       c.started_at as last_call_at, c.outcome as last_outcome, caller.name as last_caller,
       assignee.name as assignee, claimer.name as claim_by, claim.claimed_at,
       coalesce(claim.staff_id = ${staffId}, false) as claim_mine, phone.value as phone,
-      household.names as household`;
+      phone.reaches as phone_reaches, phone.owner as phone_owner, household.names as household`;
 }
 
 /** Where `lineColumns` come from. */
@@ -70,8 +71,9 @@ export function lineJoins({ clinicId, now }: LineAsk): SQL {
       order by observed_at desc limit 1
     ) reported on true
     left join lateral (
-      select value from contact_points
+      select value, reaches, owner from contact_points
       where clinic_id = ${clinicId} and patient_id = f.patient_id and kind = 'phone' and usable
+        and reaches <> 'emergency'
       order by reaches <> 'patient', created_at, id limit 1
     ) phone on true
     left join lateral (
@@ -119,6 +121,8 @@ export type RawLine = {
   claimed_at: string | null;
   claim_mine: boolean;
   phone: string | null;
+  phone_reaches: Reaches | null;
+  phone_owner: string | null;
   household: string[] | null;
 };
 
@@ -157,6 +161,8 @@ export function toLine(row: RawLine): WorklistLine {
     claimMine: row.claim_mine,
     claimedAt: dateOrNull(row.claimed_at),
     phone: row.phone,
+    phoneOf:
+      row.phone_reaches && whoseNumber({ reaches: row.phone_reaches, owner: row.phone_owner }),
     household: row.household ?? [],
   };
 }

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Database, db, inClinic } from "@/db/client";
 import { writeAudit } from "@/db/mutations/audit";
 import { type Actor, requirePermission } from "@/lib/actor";
+import { type Reaches, whoseNumber } from "@/lib/patients/reaches";
 import { MOST_FOUND, searchPrefixes } from "@/lib/patients/search-terms";
 import type { Group } from "@/lib/worklist/groups";
 
@@ -11,8 +12,9 @@ export type FoundPatient = {
   birthOn: string | null;
   /** Null when nobody follows this patient now. */
   group: Group | null;
-  /** E.164 numbers; a number shared with others marks a household. */
-  phones: string[];
+  /** E.164 numbers, the usable ones first; `of` says whose one is that isn't the patient's own. */
+  phones: { value: string; of: string | null; usable: boolean }[];
+  /** One of them is others' too: a household. */
   shared: boolean;
   lastTreatedAt: Date | null;
 };
@@ -39,7 +41,9 @@ export async function searchPatients(
       name: row.name,
       birthOn: row.birth_on,
       group: row.list_group,
-      phones: row.phones,
+      phones: row.phones.map(({ value, usable, ...whose }) => {
+        return { value, of: whoseNumber(whose), usable };
+      }),
       shared: row.shared,
       lastTreatedAt: row.last_treated_at === null ? null : new Date(row.last_treated_at),
     }));
@@ -51,7 +55,7 @@ type RawPatient = {
   name: string;
   birth_on: string | null;
   list_group: Group | null;
-  phones: string[];
+  phones: { value: string; reaches: Reaches; owner: string | null; usable: boolean }[];
   shared: boolean;
   last_treated_at: string | null;
 };
@@ -72,7 +76,9 @@ function searchStatement(clinicId: string, prefixes: readonly string[]): SQL {
     join patients p on p.clinic_id = ${clinicId} and p.id = found.patient_id
     left join follow_ups f on f.clinic_id = ${clinicId} and f.patient_id = p.id and f.closed_at is null
     left join lateral (
-      select coalesce(array_agg(c.value order by c.created_at, c.id), '{}') as phones,
+      select coalesce(json_agg(json_build_object('value', c.value, 'reaches', c.reaches,
+          'owner', c.owner, 'usable', c.usable)
+          order by not c.usable, c.created_at, c.id), '[]') as phones,
         coalesce(bool_or(exists (
           select from contact_points o
           join patients p on p.clinic_id = ${clinicId} and p.id = o.patient_id and p.merged_into is null

@@ -8,3 +8,8 @@ export const REACHES_WORDS: Readonly<Record<Reaches, string>> = {
   alternate: "Alternate contact",
   emergency: "Emergency contact",
 };
+
+/** Whose number it is, beside one that isn't simply the patient's own; null for that one. */
+export function whoseNumber({ reaches, owner }: { reaches: Reaches; owner: string | null }) {
+  return owner ?? (reaches === "patient" ? null : REACHES_WORDS[reaches]);
+}

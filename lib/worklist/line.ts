@@ -54,7 +54,9 @@ export type WorklistLine = {
   claimBy: string | null;
   claimMine: boolean;
   claimedAt: Date | null;
+  /** The number that is rung first, and whose it is when it isn't the patient's own. */
   phone: string | null;
+  phoneOf: string | null;
   /** Others who are reached under the same number. */
   household: readonly string[];
 };
@@ -104,6 +106,7 @@ export function rowOf(line: WorklistLine, now: Date, clinic: ClinicHours): Workl
         ? { by: line.claimBy, mine: line.claimMine, since: momentOf(line.claimedAt, now, zone) }
         : null,
     phone: line.phone && displayPhone(line.phone),
+    phoneOf: line.phoneOf,
     household: line.household,
     done: doneToday(line, plan.dueAt, now, zone),
   };

@@ -42,6 +42,8 @@ export type WorklistRow = {
   /** Somebody who is on the phone with this patient now. */
   claim: { by: string; mine: boolean; since: Moment } | null;
   phone: string | null;
+  /** "mother", when the number isn't the patient's own. */
+  phoneOf: string | null;
   /** Others who are reached under the same number. */
   household: readonly string[];
   /** Set while somebody has put the row behind its group. */

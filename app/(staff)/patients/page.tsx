@@ -81,7 +81,7 @@ function Found({ found, now, zone }: { found: FoundPatient[]; now: Date; zone: s
             </Td>
             <Td className="tabular-nums">{ageOn(patient.birthOn, now, zone) ?? "unknown"}</Td>
             <Td className="tabular-nums">
-              {patient.phones.map((phone) => displayPhone(phone)).join(", ") || "none"}
+              <Numbers phones={patient.phones} />
               {patient.shared ? (
                 <span className="ml-2">
                   <Badge tone="warning">Shared number</Badge>
@@ -99,4 +99,16 @@ function Found({ found, now, zone }: { found: FoundPatient[]; now: Date; zone: s
       </tbody>
     </Table>
   );
+}
+
+/** One a line; one that turned out wrong or dead still finds whoever rings from it, and is struck out. */
+function Numbers({ phones }: Pick<FoundPatient, "phones">) {
+  if (phones.length === 0) return "none";
+  return phones.map(({ value, of, usable }) => (
+    <span key={value} className="block">
+      {usable ? displayPhone(value) : <s className="text-muted">{displayPhone(value)}</s>}
+      {of === null ? null : <span className="text-muted"> ({of})</span>}
+      {usable ? null : <span className="text-muted"> not usable</span>}
+    </span>
+  ));
 }

@@ -51,7 +51,11 @@ describe("a patient", () => {
     await rolledBack(scratch.app, async (tx) => {
       await known(tx);
       const [zoe] = await searchPatients(desk.aesthetician, "zoe", NOW, tx);
-      expect(zoe).toMatchObject({ shared: true, phones: ["+13125550147"], group: "expected" });
+      expect(zoe).toMatchObject({
+        shared: true,
+        phones: [{ value: "+13125550147", of: null, usable: true }],
+        group: "expected",
+      });
       const [other] = await searchPatients(elsewhere.aesthetician, "zoe", NOW, tx);
       expect(other).toMatchObject({ name: "Zoe Elsewhere", shared: false });
     });

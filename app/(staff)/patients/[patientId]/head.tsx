@@ -9,6 +9,7 @@ import { absolute, ageOn, lateness, relativeTo } from "@/lib/dates";
 import type { ClinicHours } from "@/lib/follow-up/opening-hours";
 import { LANGUAGE_WORDS } from "@/lib/patients/languages";
 import { displayPhone } from "@/lib/patients/phone";
+import { REACHES, whoseNumber } from "@/lib/patients/reaches";
 import { dayAndHour } from "@/lib/recovery/clock";
 import type { WorklistFilters } from "@/lib/worklist/filters";
 import { DATA_PROBLEMS } from "@/lib/worklist/groups";
@@ -130,8 +131,11 @@ function Neighbour({
 /** The number that is rung first; all of them stand below. */
 function FirstNumber({ record }: { record: PatientRecord }) {
   const usable = record.contactPoints.filter(({ kind, usable: can }) => kind === "phone" && can);
-  const first = usable.find(({ reaches }) => reaches === "patient") ?? usable[0];
+  const [first] = usable.toSorted(
+    (a, b) => REACHES.indexOf(a.reaches) - REACHES.indexOf(b.reaches),
+  );
   if (!first) return null;
+  const whose = whoseNumber(first);
   return (
     <li className="tabular-nums">
       <a
@@ -141,7 +145,7 @@ function FirstNumber({ record }: { record: PatientRecord }) {
         <Phone size={16} strokeWidth={1.75} aria-hidden="true" />
         {displayPhone(first.value)}
       </a>
-      {first.owner ? ` (${first.owner})` : ""}
+      {whose === null ? "" : ` (${whose})`}
       {usable.length > 1 ? `, ${usable.length - 1} more` : ""}
     </li>
   );

@@ -11,7 +11,7 @@ import { absolute, clock, localDay, longDay } from "@/lib/dates";
 import { NEXT_CHECK_IN } from "@/lib/follow-up/next-action";
 import type { ClinicHours } from "@/lib/follow-up/opening-hours";
 import { displayPhone } from "@/lib/patients/phone";
-import { REACHES_WORDS } from "@/lib/patients/reaches";
+import { whoseNumber } from "@/lib/patients/reaches";
 import { LEVEL_WORDS } from "@/lib/triage/level-words";
 import { filterWords, orderWords } from "@/lib/worklist/filter-words";
 import { parseFilters } from "@/lib/worklist/filters";
@@ -88,9 +88,10 @@ function triesWords(tries: number, last: Date, now: Date, zone: string): string 
 }
 
 function numberWords({ value, owner, reaches, voicemail }: SheetNumber) {
-  const whose = owner ?? (reaches === "patient" ? null : REACHES_WORDS[reaches]);
   return {
     number: displayPhone(value),
-    about: [whose, voicemail === false ? "no voicemail" : null].filter(Boolean).join(", "),
+    about: [whoseNumber({ reaches, owner }), voicemail === false ? "no voicemail" : null]
+      .filter(Boolean)
+      .join(", "),
   };
 }
