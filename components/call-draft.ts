@@ -14,7 +14,7 @@ export type DraftState =
   | { kind: "signed out" };
 
 export type CallDraftOptions = {
-  /** Takes `{ patientId, idempotencyKey, fields }` and answers `{ savedAt }`. */
+  /** Takes `{ patientId, idempotencyKey, fields }` and answers `{ savedAt }` or `{ logged }`. */
   route: string;
   callerId: string;
   patientId: string;
@@ -98,13 +98,13 @@ export class CallDraft {
     if (this.#signedOut) {
       this.remember();
       this.tell({ kind: "signed out" });
-    } else if (answer.status === 409) {
-      // The call itself was faster.
-      this.#sent = true;
     } else if (answer.ok) {
+      const said: { logged: true } | { savedAt: string } = await answer.json();
+      // The call itself was faster.
+      if ("logged" in said) return this.setSent(true);
       this.#kept = body;
-      const { savedAt: at }: { savedAt: string } = await answer.json();
-      this.tell(this.#body() === body ? { kind: "saved", at } : { kind: "changed" });
+      const same = this.#body() === body;
+      this.tell(same ? { kind: "saved", at: said.savedAt } : { kind: "changed" });
     } else throw new Error(`The draft was refused: ${answer.status}`);
   }
 

@@ -2,6 +2,7 @@
 export const KEY_PLACES = {
   everywhere: "On every page",
   worklist: "On the worklist",
+  record: "In a record",
   call: "In the call panel",
 } as const;
 
@@ -23,7 +24,7 @@ export const KEYS = {
   previous: { press: ["k", "ArrowUp"], does: "Previous patient", place: "worklist" },
   uncalled: { press: ["n"], does: "Next patient without a call today", place: "worklist" },
   open: { press: ["Enter"], does: "Open the record", place: "worklist" },
-  call: { press: ["c"], does: "Log a call", place: "worklist" },
+  call: { press: ["c"], does: "Log a call", place: "everywhere" },
   dial: { press: ["p"], does: "Dial the number", place: "worklist" },
   take: { press: ["a"], does: "Take the patient", place: "worklist" },
   assign: { press: ["A"], does: "Assign to a colleague", place: "worklist" },
@@ -34,6 +35,9 @@ export const KEYS = {
   fresh: { press: ["r"], does: "Show who came up since", place: "worklist" },
   undo: { press: ["z"], does: "Undo what was just saved", place: "worklist" },
   clear: { press: ["Escape"], does: "Let go of the selection", place: "worklist" },
+  escalate: { press: ["e"], does: "Ask a provider", place: "record" },
+  previousRecord: { press: ["["], does: "The patient before on the list", place: "record" },
+  nextRecord: { press: ["]"], does: "The next patient on the list", place: "record" },
   outcome: {
     press: ["1", "…", "9", "0", "-"],
     does: "Choose the outcome, or answer a scale",

@@ -1,33 +1,23 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef } from "react";
-import { tinykeys } from "tinykeys";
-import { isTyping } from "@/components/typing";
+import { type KeyName } from "@/components/keys";
+import { useKeys } from "@/components/use-keys";
 
-/** Keys of the record, by what they press: a link or button that is on the page anyway. */
-const KEYS = { c: "call", e: "escalate", "[": "previous", "]": "next" } as const;
-
-/**
- * Lets single keys press what the record shows, and opens folded forms where they stand. Without scripts the
- * same links lead there.
- */
-export function RecordKeys({ enabled, children }: { enabled: boolean; children: ReactNode }) {
+/** Lets keys press what the record shows, and opens folded forms where they stand. */
+export function RecordKeys({ children }: { children: ReactNode }) {
   const record = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    if (!enabled) return undefined;
-    const press = (name: string) => (event: KeyboardEvent) => {
-      const target = record.current?.querySelector<HTMLElement>(`[data-key=${name}]`);
-      if (!target) return;
-      event.preventDefault();
-      target.click();
-    };
-    const bindings = Object.entries(KEYS).map(([key, name]) => [key, press(name)] as const);
-    return tinykeys(window, Object.fromEntries(bindings), {
-      ignore: (event) =>
-        isTyping(event) || document.querySelector("dialog[open], [role=dialog]") !== null,
-    });
-  }, [enabled]);
+  const press = (name: KeyName) => () => {
+    const target = record.current?.querySelector<HTMLElement>(`[data-key=${name}]`);
+    target?.click();
+    return Boolean(target);
+  };
+  useKeys({
+    call: press("call"),
+    escalate: press("escalate"),
+    previousRecord: press("previousRecord"),
+    nextRecord: press("nextRecord"),
+  });
 
   useEffect(() => {
     const open = (event: MouseEvent) => {

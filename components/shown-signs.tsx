@@ -21,17 +21,11 @@ const MOVED = {
 } as const;
 
 /** Reported signs in one line, each with the way it went; `all` of them where the pointer rests. */
-export function ShownSigns({
-  signs,
-  all,
-}: {
-  signs: readonly ShownSign[];
-  all: readonly ShownSign[];
-}) {
+export function ShownSigns({ signs, all }: { signs: readonly ShownSign[]; all: string }) {
   return (
-    <p title={all.map(({ label }) => label).join(", ")}>
-      {signs.map(({ sign, label, direction }, index) => (
-        <Fragment key={sign}>
+    <p title={all}>
+      {signs.map(({ label, direction }, index) => (
+        <Fragment key={label}>
           {index === 0 ? null : " · "}
           {label.replace(" of ", "/")}
           {MOVED[direction]}

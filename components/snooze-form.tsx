@@ -39,7 +39,7 @@ export function SnoozeForm({
       <Segmented
         id="until"
         name="until"
-        legend="Until"
+        legend="Snooze until"
         hint={`At most until ${latest.words}. A new symptom or a call ends it before.`}
         error={errors.until}
         segments={[...choices, { value: ownTime, label: "Another time" }]}

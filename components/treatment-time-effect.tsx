@@ -33,9 +33,9 @@ export function TreatmentTimeEffect({ effect }: { effect: TimeEffect }) {
   const unchanged = effect.come.length === 0 && effect.go.length === 0;
   return (
     <section aria-labelledby="effect" className="grid gap-3 rounded-control border bg-sunken p-3">
-      <h3 id="effect" className="font-semibold">
+      <h2 id="effect" className="font-semibold">
         What would change
-      </h3>
+      </h2>
       <div className="grid gap-3 sm:grid-cols-2">
         <Standing title="Now" standing={now} />
         <Standing title="After the correction" standing={after} />
@@ -56,7 +56,7 @@ export function TreatmentTimeEffect({ effect }: { effect: TimeEffect }) {
 function Standing({ title, standing }: { title: string; standing: TimeStanding }) {
   return (
     <div className="grid content-start gap-1">
-      <h4 className="text-12 font-medium text-muted">{title}</h4>
+      <h3 className="text-12 font-medium text-muted">{title}</h3>
       <p>
         <TriageBadge level={standing.level} word={standing.levelWord} />
       </p>
@@ -72,7 +72,7 @@ function Sentences({ title, sentences }: { title: string; sentences: readonly st
   if (sentences.length === 0) return null;
   return (
     <div>
-      <h4 className="text-12 font-medium text-muted">{title}</h4>
+      <h3 className="text-12 font-medium text-muted">{title}</h3>
       <ul className="list-disc pl-5">
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>

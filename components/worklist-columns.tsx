@@ -32,9 +32,6 @@ export const worklistFeatures = tableFeatures({
   tableMeta: metaHelper<WorklistMeta>(),
 });
 
-/** How many signs a row names; the others it counts. */
-const SIGNS = 2;
-
 const column = createColumnHelper<typeof worklistFeatures, WorklistRow>();
 
 /**
@@ -123,10 +120,10 @@ export const worklistColumns = column.columns([
         <small>Nothing reported yet</small>
       ) : (
         <>
-          <ShownSigns signs={original.signs.slice(0, SIGNS)} all={original.signs} />
+          <ShownSigns signs={original.signs} all={original.allSigns} />
           <time dateTime={original.lastReport.iso} title={original.lastReport.absolute}>
-            {original.signs.length > SIGNS
-              ? `${original.lastReport.relative} · +${original.signs.length - SIGNS} more`
+            {original.moreSigns > 0
+              ? `${original.lastReport.relative} · +${original.moreSigns} more`
               : original.lastReport.relative}
           </time>
         </>

@@ -60,7 +60,7 @@ export function lineJoins({ clinicId, now }: LineAsk): SQL {
       and claim.released_at is null and claim.lease_until > ${now}
     left join staff claimer on claimer.clinic_id = ${clinicId} and claimer.id = claim.staff_id
     left join lateral (
-      select string_agg(distinct ot.area, ', ') as areas
+      select string_agg(distinct ot.area, ', ') as areas, min(ot.ended_at) as since
       from recoveries o
       join treatments ot on ot.clinic_id = ${clinicId} and ot.id = o.id
       where o.clinic_id = ${clinicId} and o.patient_id = f.patient_id and o.open
@@ -68,6 +68,7 @@ export function lineJoins({ clinicId, now }: LineAsk): SQL {
     left join lateral (
       select observed_at from check_ins
       where clinic_id = ${clinicId} and patient_id = f.patient_id and withdrawn_at is null
+        and observed_at >= coalesce(areas.since, f.treated_at)
       order by observed_at desc limit 1
     ) reported on true
     left join lateral (

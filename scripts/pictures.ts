@@ -27,7 +27,8 @@ runOnce(async (lifetime) => {
     await page.getByRole("link", { name: "Log call" }).click();
     await page.getByRole("heading", { name: "Outcome" }).waitFor();
     await page.screenshot({ path: `${FOLDER}/call.png` });
-    await page.getByRole("link", { name: /Close/ }).click();
+    await page.goto("/hand-over");
+    await page.screenshot({ path: `${FOLDER}/hand-over.png` });
   }
   const phone = await browser.newPage({
     baseURL: base,
@@ -46,5 +47,4 @@ async function signIn(page: Page): Promise<void> {
   await page.getByLabel("Password").fill(DEMO_PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("heading", { name: "Worklist", level: 1 }).waitFor();
-  await page.waitForLoadState("networkidle");
 }

@@ -19,7 +19,7 @@ import {
 import { protocolVersions, sites, staff } from "@/db/schema/clinic";
 import { callCorrections, calls, claims, escalations, followUps } from "@/db/schema/work";
 import { type Actor, requirePermission } from "@/lib/actor";
-import type { Likeness } from "@/lib/patients/merge";
+import { type Likeness, lookAlike } from "@/lib/patients/merge";
 
 export type PatientRecord = NonNullable<Awaited<ReturnType<typeof findPatientRecord>>>;
 export type RecordedRecovery = PatientRecord["recoveries"][number];
@@ -102,10 +102,7 @@ function listPatientCorrections(tx: Database, clinicId: string, patientId: strin
 
 export type Lookalike = Likeness & { patientId: string; name: string; birthOn: string | null };
 
-/**
- * Records of the same name that may be the same person's: the same birth date, or a number or address that
- * both have. The same phone alone is a family's.
- */
+/** Records that look like the same person's, by `lookAlike`. */
 async function listLookalikes(
   tx: Database,
   clinicId: string,
@@ -115,35 +112,37 @@ async function listLookalikes(
     .select({ value: contactPoints.value })
     .from(contactPoints)
     .where(and(eq(contactPoints.clinicId, clinicId), eq(contactPoints.patientId, id)));
-  const named = await tx
+  const sharers = await tx
+    .select({ patientId: contactPoints.patientId, contacts: count() })
+    .from(contactPoints)
+    .where(and(eq(contactPoints.clinicId, clinicId), inArray(contactPoints.value, own)))
+    .groupBy(contactPoints.patientId);
+  const shared = new Map(sharers.map(({ patientId, contacts }) => [patientId, contacts]));
+  const others = await tx
     .select({
       patientId: patients.id,
       name: patients.name,
+      nameKey: patients.nameKey,
       birthOn: patients.birthOn,
-      sharedContacts: count(contactPoints.id),
     })
     .from(patients)
-    .leftJoin(
-      contactPoints,
-      and(
-        eq(contactPoints.clinicId, patients.clinicId),
-        eq(contactPoints.patientId, patients.id),
-        inArray(contactPoints.value, own),
-      ),
-    )
     .where(
       and(
         eq(patients.clinicId, clinicId),
-        eq(patients.nameKey, nameKey),
+        or(eq(patients.nameKey, nameKey), inArray(patients.id, [...shared.keys()])),
         ne(patients.id, id),
         isNull(patients.mergedInto),
       ),
     )
-    .groupBy(patients.id, patients.name, patients.birthOn)
     .orderBy(asc(patients.id));
-  return named
-    .map((other) => ({ ...other, sameBirthDate: birthOn !== null && other.birthOn === birthOn }))
-    .filter(({ sameBirthDate, sharedContacts }) => sameBirthDate || sharedContacts > 0);
+  return others
+    .map((other) => ({
+      ...other,
+      sameName: other.nameKey === nameKey,
+      sameBirthDate: birthOn !== null && other.birthOn === birthOn,
+      sharedContacts: shared.get(other.patientId) ?? 0,
+    }))
+    .filter(lookAlike);
 }
 
 /** Merges into this record, and those of this record into another that were undone; newest first. */

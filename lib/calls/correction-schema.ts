@@ -3,7 +3,7 @@ import { type Clock, noteSchema } from "@/lib/check-in/schema";
 import { instantOfField } from "@/lib/dates";
 import { fieldErrors } from "@/lib/forms/field-errors";
 import { fieldText } from "@/lib/forms/field-text";
-import { freeText } from "@/lib/forms/free-text";
+import { correctionReason } from "@/lib/forms/free-text";
 import type { CallCorrection } from "./correction";
 import { isOutOfSight, OUT_OF_SIGHT } from "./next-contact";
 import { OUTCOME_CODES, SPEAKERS } from "./outcomes";
@@ -17,7 +17,7 @@ const fields = z.object({
   outcome: z.enum(OUTCOME_CODES, "Choose how the call ended"),
   numberId: z.union([z.literal("").transform(() => null), z.uuid("Choose a number of the list")]),
   note: noteSchema,
-  reason: freeText(200).refine((reason) => reason !== null, "Say why it is corrected"),
+  reason: correctionReason,
 });
 
 const spoken = z.object({

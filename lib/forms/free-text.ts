@@ -12,3 +12,9 @@ export function freeText(limit: number) {
     )
     .transform((text) => (text === "" ? null : text));
 }
+
+/** Why something that stands is corrected: short, and never missing. It is kept with the old value. */
+export const correctionReason = freeText(200).refine(
+  (reason) => reason !== null,
+  "Say why it is corrected",
+);

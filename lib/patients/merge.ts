@@ -68,15 +68,23 @@ export function toldToRecordOf(
   return owner === told;
 }
 
-/** Two records that may be one person's, and what speaks for it. */
-export type Likeness = { sameBirthDate: boolean; sharedContacts: number };
+/** Two records, and what speaks for their being one person's. */
+export type Likeness = { sameName: boolean; sameBirthDate: boolean; sharedContacts: number };
 
 /**
- * What makes two records of one name look like one person's: the birth date, or a number or address. A shared
- * number alone is a family's, and never asked here.
+ * Whether two records look like one person's: two of name, birth date, and a number or address that both
+ * have. A shared number alone is a family's.
  */
-export function likenessWords({ sameBirthDate, sharedContacts }: Likeness): string {
-  const shared = sharedContacts > 0 ? "shared number or address" : null;
-  const parts = ["same name", sameBirthDate ? "same birth date" : null, shared];
+export function lookAlike({ sameName, sameBirthDate, sharedContacts }: Likeness): boolean {
+  return [sameName, sameBirthDate, sharedContacts > 0].filter(Boolean).length > 1;
+}
+
+/** "same name, same birth date" */
+export function likenessWords({ sameName, sameBirthDate, sharedContacts }: Likeness): string {
+  const parts = [
+    sameName ? "same name" : null,
+    sameBirthDate ? "same birth date" : null,
+    sharedContacts > 0 ? "shared number or address" : null,
+  ];
   return parts.filter((part) => part !== null).join(", ");
 }

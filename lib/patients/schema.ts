@@ -2,7 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { fieldErrors } from "@/lib/forms/field-errors";
 import { fieldText } from "@/lib/forms/field-text";
-import { freeText } from "@/lib/forms/free-text";
+import { correctionReason, freeText } from "@/lib/forms/free-text";
 import { isPhoneRegion, readEmail, readPhone } from "@/lib/import/contact-text";
 import { CONTACT_KINDS, type ContactFacts, type ContactKind } from "./contact";
 import type { PatientIdentity } from "./identity";
@@ -12,14 +12,7 @@ import { nameKey } from "./search-terms";
 
 type Parsed<T> = { ok: true; value: T } | { ok: false; errors: Record<string, string> };
 
-const REASON_LIMIT = 200;
 const MOST_RISKS = 20;
-
-/** Why a correction is made: short, and never missing. */
-export const correctionReason = freeText(REASON_LIMIT).refine(
-  (reason) => reason !== null,
-  "Say why, in a few words",
-);
 
 const identityFields = z.object({
   name: freeText(120).refine(

@@ -65,6 +65,7 @@ export type WorklistLine = {
 export function rowOf(line: WorklistLine, now: Date, clinic: ClinicHours): WorklistRow {
   const zone = clinic.timeZone;
   const plan = planAt(line, now, clinic);
+  const signs = abnormalSigns(line);
   const snoozed = isSnoozed(line, now);
   return {
     patientId: line.patientId,
@@ -75,7 +76,9 @@ export function rowOf(line: WorklistLine, now: Date, clinic: ClinicHours): Workl
     level: line.level,
     levelWord: levelWord(line.level, line.reasons),
     dayAndHour: dayAndHour(line.treatedAt, now, zone),
-    signs: shownSigns(line),
+    signs: signs.slice(0, SHOWN_SIGNS),
+    moreSigns: Math.max(0, signs.length - SHOWN_SIGNS),
+    allSigns: signs.map(({ label }) => label).join(", "),
     lastReport: line.reportedAt && momentOf(line.reportedAt, now, zone),
     why: whySentence(line),
     moreReasons: Math.max(0, line.reasons.length - 1),
@@ -141,17 +144,20 @@ function isSnoozed({ snoozedUntil, turnedSilent }: WorklistLine, now: Date): boo
   return snoozedUntil !== null && snoozedUntil > now && !turnedSilent;
 }
 
+/** How many signs a row shows. */
+const SHOWN_SIGNS = 2;
+
 /** The abnormal signs, those that flagged the patient first. */
-function shownSigns(line: WorklistLine): ShownSign[] {
+function abnormalSigns(line: WorklistLine): ShownSign[] {
   const flagged = line.reasons.map((reason) => reason.sign);
   const place = (sign: string) => {
     const at = flagged.findIndex((each) => each === sign);
     return at < 0 ? flagged.length : at;
   };
   return line.trends
-    .map(shownSign)
-    .filter((sign) => sign.abnormal)
-    .toSorted((a, b) => place(a.sign) - place(b.sign));
+    .filter(isAbnormal)
+    .toSorted((a, b) => place(a.sign) - place(b.sign))
+    .map(shownSign);
 }
 
 /** "Watch" says more by what it watches; the other levels have one word. */
@@ -169,13 +175,12 @@ export function levelWord(
 function shownSign(trend: Stored<SignTrend>): ShownSign {
   const { kind, word } = SIGN_QUESTIONS[trend.sign];
   const value = kind === "severity" ? `${trend.value} of 3` : valueWords(trend.sign, trend.value);
-  const rank = answerRank(trend.sign, trend.value) ?? 0;
-  return {
-    sign: trend.sign,
-    label: `${word} ${value}`,
-    direction: trend.direction,
-    abnormal: kind === "celsius" ? rank >= 38 : rank > 0,
-  };
+  return { label: `${word} ${value}`, direction: trend.direction };
+}
+
+function isAbnormal({ sign, value }: Stored<SignTrend>): boolean {
+  const rank = answerRank(sign, value) ?? 0;
+  return SIGN_QUESTIONS[sign].kind === "celsius" ? rank >= 38 : rank > 0;
 }
 
 /**

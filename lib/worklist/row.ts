@@ -4,12 +4,7 @@ import type { Level } from "@/lib/triage/protocol";
 import type { DataProblem, Group } from "./groups";
 
 /** A reported sign as shown: "Redness 2 of 3", and how it moved since the answer before. */
-export type ShownSign = {
-  sign: string;
-  label: string;
-  direction: "up" | "down" | "same" | "first";
-  abnormal: boolean;
-};
+export type ShownSign = { label: string; direction: "up" | "down" | "same" | "first" };
 
 /** One patient under follow-up, as the worklist shows them. */
 export type WorklistRow = {
@@ -24,7 +19,11 @@ export type WorklistRow = {
   levelWord: string | undefined;
   /** "Day 2 · 47 h" of the treatment that decides the row. */
   dayAndHour: string;
+  /** The two that matter most of what was reported abnormal, those that flagged the patient first. */
   signs: readonly ShownSign[];
+  /** How many further abnormal signs there are; all of them in words. */
+  moreSigns: number;
+  allSigns: string;
   lastReport: Moment | null;
   /** The worst reason in one sentence; for an expected row, why it is fine. */
   why: string;

@@ -1,6 +1,6 @@
 /**
  * Loaded into a desk before everything else: writes each statement that it sends to the database
- * into a file, so that the bare server sends the very same ones.
+ * into a file, so that the bare server sends the very same ones. Both prepare them by themselves.
  */
 import { appendFileSync } from "node:fs";
 import pg from "pg";
@@ -16,7 +16,6 @@ if (file) {
     if (!numbers.has(this)) numbers.set(this, ++clients);
     const line = {
       client: numbers.get(this),
-      name: asked.name,
       text: asked.text,
       values: Array.isArray(values) ? values : (asked.values ?? []),
     };

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 
-/** A statement as it was sent; `name` when it is a prepared one. */
-export type Statement = { name?: string; text: string; values: unknown[] };
+/** A statement as it was sent. */
+export type Statement = { text: string; values: unknown[] };
 
 type Recorded = Statement & { client: number };
 
@@ -18,7 +18,11 @@ export async function transactionsOf(
     await writeFile(file, "");
     await visit();
     const recorded = (await readFile(file, "utf8")).trim().split("\n").map(parse);
-    const texts = recorded.map(({ text }) => text).join(";\n");
+    // Connections take turns in another order each time.
+    const texts = recorded
+      .map(({ text }) => text)
+      .toSorted()
+      .join(";\n");
     if (texts === before) return inTransactions(recorded);
     before = texts;
   }

@@ -118,6 +118,15 @@ export async function openPanel(page: Page, patientId: string): Promise<void> {
   await expect(page.locator("dialog:modal input[name=outcome]:focus")).toHaveCount(1);
 }
 
+/** Waits until the page's scripts act. A page that follows the desk is never without a request. */
+export async function acts(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    Object.keys(document.querySelector("main form, main a, form") ?? {}).some((key) =>
+      key.startsWith("__react"),
+    ),
+  );
+}
+
 /** Presses until the page, which may still be loading its scripts, has heard it. */
 export async function press(page: Page, keys: readonly string[], shows: Locator): Promise<void> {
   await expect(async () => {

@@ -2,7 +2,7 @@ import type { Browser, Page } from "@playwright/test";
 import { and, eq, sql } from "drizzle-orm";
 import { claimFollowUp } from "@/db/mutations/claims";
 import { auditEvents, sessions } from "@/db/schema/clinic";
-import { expect, signIn, type TestClinic, test, treated, watchErrors } from "./desk";
+import { acts, expect, signIn, type TestClinic, test, treated, watchErrors } from "./desk";
 
 /** What the product promises. */
 const SOON = { timeout: 2_000 };
@@ -44,7 +44,7 @@ test("what one person does appears on another's list, and nothing else moves the
   await treated(clinic, "Wim Nolte", "+12125550153", 60);
   await signIn(page, clinic, "provider");
   const other = await another(browser, clinic, "aesthetician");
-  await other.page.waitForLoadState("networkidle");
+  await acts(other.page);
   const before = await names(page);
   const focused = page.getByRole("link", { name: "Wim Nolte", exact: true });
   await focused.focus();

@@ -141,7 +141,7 @@ test("a treatment's time is corrected after its effect was shown, and every repo
   await report(clinic, patientId, { redness: 1, swelling: 0, heat: 0 }, 0.1);
   await signIn(page, clinic, "aesthetician");
   await page.goto(`/patients/${patientId}`);
-  await expect(page.getByRole("main")).toContainText("Day 1 · 44 h");
+  await expect(page.getByRole("main")).toContainText("44 h");
   await page.getByRole("link", { name: /^Correct the time of/ }).click();
   const form = page.getByRole("form", { name: "Correct the time" });
   const field = form.getByLabel("When the treatment ended");
@@ -187,8 +187,8 @@ test("a question reaches a provider, and the answer the person who asked", async
     .click();
   const questions = other.page.getByRole("region", { name: "Questions to a provider" });
   await expect(questions).toContainText("Ana Aldrin asked Dr. Pat Osei");
-  await questions.getByLabel("Answer").fill("By telephone tomorrow is enough.");
-  await questions.getByRole("button", { name: "Answer" }).press("Enter");
+  await questions.getByLabel("Answer", { exact: true }).fill("By telephone tomorrow is enough.");
+  await questions.getByRole("button", { name: "Answer", exact: true }).press("Enter");
   await expect(other.page.getByText("Answer saved.")).toBeVisible();
   expect(other.errors).toEqual([]);
   await other.context.close();
@@ -224,10 +224,10 @@ test("two providers answer one question: the first stands, and the second reads 
   await signIn(page, clinic, "provider");
   await page.goto(`/patients/${patientId}`);
   const mine = page.getByRole("form", { name: "Answer Ana Aldrin" });
-  await mine.getByLabel("Answer").fill("From tomorrow.");
+  await mine.getByLabel("Answer", { exact: true }).fill("From tomorrow.");
   const other = await another(browser, clinic, "provider", `/patients/${patientId}`);
   const theirs = other.page.getByRole("form", { name: "Answer Ana Aldrin" });
-  await theirs.getByLabel("Answer").fill("Mineral only.");
+  await theirs.getByLabel("Answer", { exact: true }).fill("Mineral only.");
   await theirs.getByRole("button", { name: "Answer" }).click();
   await expect(other.page.getByText("Answer saved.")).toBeVisible();
   await other.context.close();
@@ -280,7 +280,7 @@ test("one person kept twice becomes one record, found under both names, and two 
   const [first = "", second = ""] = await Promise.all(both);
   await signIn(page, clinic, "provider");
   await page.goto(`/patients/${first}`);
-  await page.getByRole("link", { name: "Compare the two: Margie Teal" }).click();
+  await page.getByRole("link", { name: /^Compare the two.*Margie Teal$/ }).click();
   await expect(page.getByRole("heading", { name: "Are these one person?" })).toBeVisible();
   await expectAccessible(page);
   const merge = page.getByRole("button", { name: "Merge the two records" });
@@ -305,7 +305,7 @@ test("one person kept twice becomes one record, found under both names, and two 
   await expect(page.getByText("Marguerite Teal").first()).toBeVisible();
 
   await page.goto(`/patients/${first}`);
-  await page.getByRole("region", { name: "Merged records" }).getByText("Undo the merge").click();
+  await unfold(page, "Undo the merge");
   await page.getByRole("button", { name: "Undo the merge" }).click();
   await expect(page.getByText("The merge was undone")).toBeVisible();
   await page.goto("/worklist");

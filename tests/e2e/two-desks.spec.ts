@@ -1,5 +1,5 @@
 import { startDesk } from "@/scripts/programs";
-import { expect, signIn, test, treated, watchErrors } from "./desk";
+import { acts, expect, signIn, test, treated, watchErrors } from "./desk";
 
 test("two processes of the desk show each other's changes, and an open page doesn't hold the end up", async ({
   page,
@@ -31,7 +31,7 @@ test("two processes of the desk show each other's changes, and an open page does
     const other = await context.newPage();
     const errors = watchErrors(other);
     await signIn(other, clinic, "provider");
-    await other.waitForLoadState("networkidle");
+    await acts(other);
 
     await page.getByRole("link", { name: "Log call with Fay Wicks" }).click();
     await expect(page.getByRole("heading", { name: "Fay Wicks" })).toBeVisible();

@@ -16,6 +16,7 @@ import { callScript } from "@/lib/calls/script";
 import { askedSigns, lastAnswers, reportedSigns } from "@/lib/check-in/last-answers";
 import { absolute, ageOn, clockWithSeconds, relativeTo, startOfDay } from "@/lib/dates";
 import { afterCall, TRY_OTHER_NUMBER } from "@/lib/follow-up/after-call";
+import { afterTheEnd } from "@/lib/follow-up/after-the-end";
 import { LANGUAGE_WORDS } from "@/lib/patients/languages";
 import { displayPhone } from "@/lib/patients/phone";
 import { REACHES, REACHES_WORDS } from "@/lib/patients/reaches";
@@ -99,7 +100,7 @@ export async function CallDrawer({
         level={level}
         levelWord={levelWord(level, lead.assessment?.reasons ?? [])}
         reasons={reasons}
-        contact={contactOf(record, now)}
+        contact={contactOf(record, lead, now)}
         notices={noticesOf(record, level, now, zone)}
         numbers={numbers}
         mayRing={mayRing(patient, level, now)}
@@ -164,9 +165,13 @@ function aboutOf(record: PatientRecord, lead: Recovery, now: Date, zone: string)
     .join(" · ");
 }
 
-/** Calls by people, which is what the ladder counts; how the last one ended. */
-function contactOf(record: PatientRecord, now: Date): string {
-  const counted = record.calls.filter(({ call }) => call.undoneAt === null);
+/** Calls by people since the treatment, which is what the ladder counts; how the last one ended. */
+function contactOf(record: PatientRecord, lead: Recovery, now: Date): string {
+  const open = record.recoveries.filter(({ recovery }) => recovery.open);
+  const since = Math.min(...[lead, ...open].map(({ treatment }) => treatment.endedAt.getTime()));
+  const counted = record.calls.filter(
+    ({ call }) => call.undoneAt === null && call.startedAt.getTime() >= since,
+  );
   const attempts = countAttempts(counted.map(({ call }) => call));
   const tried = `Tried ${attempts === 1 ? "once" : `${attempts} times`} by people so far.`;
   const last = counted.find(({ call }) => call.outcome !== "not_dialled");
@@ -241,6 +246,9 @@ function savedWords(at: Date, now: Date, zone: string): string {
 }
 
 function nextByOutcome(record: PatientRecord, lead: Recovery, now: Date, clinic: Clinic) {
+  if (!record.line) {
+    return Object.fromEntries(OUTCOME_CODES.map((outcome) => [outcome, afterTheEnd(outcome)]));
+  }
   const planned: Partial<Record<Outcome, string>> = {
     reached: "the answers decide",
     reached_call_back_later: "call back at the time you enter below",
@@ -258,10 +266,10 @@ function nextByOutcome(record: PatientRecord, lead: Recovery, now: Date, clinic:
         direction: "outbound",
         outcome,
         // A new reason counts its attempts from none.
-        attempts: turnedAt === null ? (record.line?.attempts ?? 0) : 0,
+        attempts: turnedAt === null ? record.line.attempts : 0,
         promisedAt: null,
         numbersLeft: Math.max(0, own.length - 1),
-        untriedNumbers: record.line?.nextAction === TRY_OTHER_NUMBER ? 0 : own.length - 1,
+        untriedNumbers: record.line.nextAction === TRY_OTHER_NUMBER ? 0 : own.length - 1,
         treatmentEndedAt: lead.treatment.endedAt,
       },
       now,

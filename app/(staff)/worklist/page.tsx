@@ -106,10 +106,7 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
               views={viewChoices(await viewsOf(actor), filters)}
               manageHref={viewsPath(filters)}
             />
-            <ButtonLink href="/hand-over" size="small">
-              Hand-over
-            </ButtonLink>
-            <ButtonLink href={printPath(filters)} size="small">
+            <ButtonLink href={printPath(filters)} size="small" className="max-sm:hidden">
               Print
             </ButtonLink>
             <WorklistSort

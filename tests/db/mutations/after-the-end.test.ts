@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "@/db/client";
 import { raiseAlerts } from "@/db/mutations/alerts";
+import { recordCall } from "@/db/mutations/calls";
 import { closeRecovery } from "@/db/mutations/closures";
 import { snoozeFollowUps } from "@/db/mutations/snoozes";
 import { turnRecoveries } from "@/db/mutations/turned-recoveries";
@@ -14,6 +15,7 @@ import { listPrintSheet } from "@/db/queries/print-sheet";
 import { listWorklist } from "@/db/queries/worklist";
 import { OUTCOME_CODES } from "@/lib/calls/outcomes";
 import { NINE_TO_FIVE } from "@/lib/clinic/new-clinic";
+import { afterTheEnd } from "@/lib/follow-up/after-the-end";
 import { EVERYBODY } from "@/lib/worklist/filters";
 import {
   at,
@@ -91,10 +93,11 @@ describe("a follow-up that is over", () => {
         outcome === "reached"
           ? reachedCallOf(patientId, ALL_CLEAR, { note: "Asked about sunscreen" })
           : callOf(patientId, { outcome, promisedAt, note: "Asked about sunscreen" });
-      const callId = await call(tx, desk, entry);
+      const done = await recordCall(desk.aesthetician, entry, NOW, tx);
+      expect(done).toMatchObject({ ok: true, next: null });
+      expect(afterTheEnd(outcome)).toMatch(/^(nothing|the answers decide)/);
       const record = (await findPatientRecord(desk.provider, patientId, NOW, tx))!;
       expect(record.calls[0]!.call).toMatchObject({
-        id: callId,
         outcome,
         note: "Asked about sunscreen",
         followUpId: null,

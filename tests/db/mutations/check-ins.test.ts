@@ -6,6 +6,8 @@ import { recordCall } from "@/db/mutations/calls";
 import { recordCheckIn } from "@/db/mutations/check-ins";
 import { closeRecovery } from "@/db/mutations/closures";
 import { findPatientRecord } from "@/db/queries/patient-record";
+import { listWorklist } from "@/db/queries/worklist";
+import { EVERYBODY } from "@/lib/worklist/filters";
 import {
   asApp,
   at,
@@ -228,6 +230,56 @@ describe("a back-dated check-in without an area", () => {
       await recordCheckIn(desk.provider, entry, NOW, tx);
       const { neck } = await assessed(tx, patientId);
       expect(neck).toMatchObject({ level: "expected", codes: [] });
+    });
+  });
+});
+
+describe("several reports of one day", () => {
+  it("are all kept and judged, whoever takes them down and whenever", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const { patientId } = await treat(tx, desk, { hoursAgo: 30 });
+      const hours = [-9, -6, -3, -1];
+      for (const [n, hour] of hours.entries()) {
+        await report(tx, desk, patientId, { swelling: n === 2 ? 2 : 1 }, at(hour));
+      }
+      const record = (await findPatientRecord(desk.provider, patientId, NOW, tx))!;
+      expect(record.checkIns.map(({ checkIn }) => checkIn.observedAt)).toEqual(
+        hours.toReversed().map((hour) => at(hour)),
+      );
+      expect(record.recoveries[0]!.counting).toHaveLength(4);
+      // The third alone was more than the one before, and isn't lost among the others.
+      expect((await assessed(tx, patientId)).face).toMatchObject({
+        level: "urgent",
+        codes: ["SWELLING_INCREASED"],
+      });
+    });
+  });
+});
+
+describe("a report that is told late", () => {
+  it("is older than what was seen since, whatever was entered last", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const { patientId } = await treat(tx, desk, { hoursAgo: 40 });
+      await report(tx, desk, patientId, { redness: 1, heat: 0 }, at(-2));
+      const line = async () =>
+        (await listWorklist(desk.provider, EVERYBODY, NOW, tx)).lines.find(
+          (each) => each.patientId === patientId,
+        )!;
+      const before = await line();
+      expect(before).toMatchObject({ reportedAt: at(-2), level: "expected" });
+      // Taken down now, and seen a day ago.
+      await report(tx, desk, patientId, { redness: 3, heat: 2 }, NOW, { observedAt: at(-24) });
+      const after = await line();
+      expect(after).toMatchObject({ reportedAt: at(-2), level: "expected" });
+      const values = after.trends.map(({ sign, value, direction }) => [sign, value, direction]);
+      expect(values).toEqual(
+        expect.arrayContaining([
+          ["redness", 1, "down"],
+          ["heat", 0, "down"],
+        ]),
+      );
+      const record = (await findPatientRecord(desk.provider, patientId, NOW, tx))!;
+      expect(record.checkIns.map(({ checkIn }) => checkIn.observedAt)).toEqual([at(-2), at(-24)]);
     });
   });
 });

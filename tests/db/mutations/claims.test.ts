@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "@/db/client";
+import { recordCall } from "@/db/mutations/calls";
 import { claimFollowUp, releaseFollowUp, renewClaim } from "@/db/mutations/claims";
+import { turnRecoveries } from "@/db/mutations/turned-recoveries";
 import { listWorklist } from "@/db/queries/worklist";
 import { EVERYBODY } from "@/lib/worklist/filters";
-import { at, auditOf, type Desk, lineOf, NOW, openDesk, treat } from "@/tests/support/care";
+import { at, auditOf, callOf, type Desk, lineOf, NOW, openDesk, treat } from "@/tests/support/care";
 import { rolledBack, type ScratchDatabase, scratchDatabase } from "@/tests/support/database";
 
 const MINUTE = 60_000;
@@ -91,6 +93,32 @@ describe("a claim", () => {
       expect(await shown(desk.provider, NOW)).toEqual(["Sam provider", true]);
       expect(await shown(desk.admin, at(0, 15 * MINUTE - 1))).toEqual(["Sam provider", false]);
       expect(await shown(desk.admin, at(0, 15 * MINUTE))).toEqual([null, false]);
+    });
+  });
+});
+
+describe("a call that somebody began and never logged", () => {
+  it("takes nobody off the list: the line, its plan and its place stay as they were", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const { patientId } = await treat(tx, desk, { hoursAgo: 60 });
+      await turnRecoveries(desk.job, at(-11), tx);
+      const read = async (now: Date) => {
+        const { lines, ...counted } = await listWorklist(desk.manager, EVERYBODY, now, tx);
+        const rows = lines.map(({ claimBy: _, claimMine: __, claimedAt: ___, ...row }) => row);
+        return { rows, late: counted.late, done: counted.done };
+      };
+      const before = await lineOf(tx, patientId);
+      const listed = await read(NOW);
+      await claimFollowUp(desk.provider, { patientId, takeOver: false }, NOW, tx);
+      const lapsed = at(0, 15 * MINUTE);
+      for (const now of [NOW, lapsed]) expect((await read(now)).rows).toEqual(listed.rows);
+      expect(await read(lapsed)).toMatchObject({ done: 0 });
+      expect(await lineOf(tx, patientId)).toEqual(before);
+      // Whoever logs it after all still can, and so can anybody else.
+      for (const actor of [desk.provider, desk.aesthetician]) {
+        const done = await recordCall(actor, callOf(patientId), lapsed, tx);
+        expect(done).toMatchObject({ ok: true });
+      }
     });
   });
 });

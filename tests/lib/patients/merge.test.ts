@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PatientIdentity } from "@/lib/patients/identity";
 import { identityBefore, joinIdentities } from "@/lib/patients/join-identities";
-import { likenessWords, type MergeOfRows, toldToRecordOf } from "@/lib/patients/merge";
+import { likenessWords, lookAlike, type MergeOfRows, toldToRecordOf } from "@/lib/patients/merge";
 import { asStored } from "@/lib/stored-json";
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 24, hour));
@@ -124,12 +124,20 @@ describe("two people who are one", () => {
     expect(identityBefore(corrected, asStored(joined))).toEqual({ doNotContactUntil: null });
   });
 
-  it("are said to look alike by what is alike", () => {
-    expect(likenessWords({ sameBirthDate: true, sharedContacts: 0 })).toBe(
-      "same name, same birth date",
-    );
-    expect(likenessWords({ sameBirthDate: false, sharedContacts: 2 })).toBe(
-      "same name, shared number or address",
-    );
+  it.each([
+    [true, true, 0, "same name, same birth date"],
+    [true, false, 2, "same name, shared number or address"],
+    [false, true, 1, "same birth date, shared number or address"],
+  ])("look alike by two of three: %s, %s, %s", (sameName, sameBirthDate, sharedContacts, words) => {
+    const likeness = { sameName, sameBirthDate, sharedContacts };
+    expect(lookAlike(likeness)).toBe(true);
+    expect(likenessWords(likeness)).toBe(words);
+  });
+
+  it("don't look alike by one thing, not even by many numbers", () => {
+    const nothing = { sameName: false, sameBirthDate: false, sharedContacts: 0 };
+    for (const one of [{ sameName: true }, { sameBirthDate: true }, { sharedContacts: 4 }]) {
+      expect(lookAlike({ ...nothing, ...one })).toBe(false);
+    }
   });
 });

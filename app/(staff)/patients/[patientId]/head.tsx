@@ -88,7 +88,6 @@ function ListPlace({ record, list, neighbours }: HeadProps) {
       <Link
         href={back}
         prefetch={false}
-        data-key="back"
         className="link inline-flex min-h-6 items-center max-sm:min-h-11"
       >
         ← Worklist{neighbours?.place ? ` (${neighbours.place})` : ""}
@@ -121,7 +120,13 @@ function Neighbour({
     );
   }
   return (
-    <ButtonLink href={recordPath(to)} size="small" variant="quiet" data-key={which} title={to.name}>
+    <ButtonLink
+      href={recordPath(to)}
+      size="small"
+      variant="quiet"
+      data-key={`${which}Record`}
+      title={to.name}
+    >
       <Kbd>{keyName}</Kbd> {word}
       <span className="sr-only">: {to.name}</span>
     </ButtonLink>

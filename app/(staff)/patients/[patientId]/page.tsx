@@ -22,7 +22,6 @@ import {
   type PatientRecord,
   type RecordedRecovery,
 } from "@/db/queries/patient-record";
-import { findPreferences } from "@/db/queries/preferences";
 import { may, type StaffActor } from "@/lib/actor";
 import { askedSigns, lastAnswers } from "@/lib/check-in/last-answers";
 import { clock, fieldValue } from "@/lib/dates";
@@ -76,10 +75,9 @@ export default async function PatientPage({ params, searchParams }: Props) {
   const list = listPlace(query.from);
   const view = { actor, record, shown, clinic, reading, list };
   const from = list ? filterQuery(list).toString() : "";
-  const { shortcuts } = await findPreferences(actor);
 
   return (
-    <RecordKeys key={patientId} enabled={shortcuts}>
+    <RecordKeys key={patientId}>
       <LivePage readAt={now} clock={clock(now, reading.zone)} />
       <RecordHead
         {...view}

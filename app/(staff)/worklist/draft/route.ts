@@ -9,7 +9,7 @@ import { isSameOrigin } from "@/lib/http/same-origin";
 
 /**
  * Keeps an unfinished call form: `{ patientId, idempotencyKey, fields }`. Answers `{ savedAt }`,
- * "10:04:12 AM". A route and no action, for actions wait for each other, and a save never waits for
+ * "10:04:12 AM", or `{ logged }` for a call that is logged already. A route and no action, for actions wait for each other, and a save never waits for
  * a draft. Somebody is typing, so it counts as a sign of life.
  */
 export async function POST(request: Request): Promise<Response> {
@@ -20,14 +20,13 @@ export async function POST(request: Request): Promise<Response> {
   if (draft === null) return refusal(400, "unreadable", "This is no draft of a call.");
   const kept = await orForbiddenForRoute(actor, () => keepCallDraft(actor, draft, new Date()));
   if (kept instanceof Response) return kept;
+  const headers = { "cache-control": "no-store" };
   if (!kept.ok) {
+    // The save was faster than the draft of what it saved: nothing went wrong.
     return kept.reason === "logged"
-      ? refusal(409, "logged", "This call is logged already.")
+      ? Response.json({ logged: true }, { headers })
       : refusal(404, "not_found", "There is no such patient.");
   }
   const { timeZone } = await clinicOf(actor);
-  return Response.json(
-    { savedAt: clockWithSeconds(kept.savedAt, timeZone) },
-    { headers: { "cache-control": "no-store" } },
-  );
+  return Response.json({ savedAt: clockWithSeconds(kept.savedAt, timeZone) }, { headers });
 }

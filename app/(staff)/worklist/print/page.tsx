@@ -63,7 +63,7 @@ function sheetRow({ line, numbers }: SheetLine, now: Date, clinic: ClinicHours):
     about: [row.age, row.treatment].filter(Boolean).join(" · "),
     dayAndHour: row.dayAndHour,
     why: row.why,
-    signs: row.signs.map(({ label }) => label).join(", "),
+    signs: row.allSigns,
     dataProblems: row.dataProblems,
     household: row.household,
     nextAction: row.nextAction,
