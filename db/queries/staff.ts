@@ -5,7 +5,7 @@ import { type Actor, type Permission, type Role, rolesWhoMay } from "@/lib/actor
 
 export type Colleague = { staffId: string; name: string; role: Role };
 
-/** The people of the actor's clinic who may do a thing, by name: whom to ask. Not disabled ones. */
+/** All people of the actor's clinic who may do a thing, by name: whom to ask or choose. Not disabled ones. */
 export function listPeopleWhoMay(
   actor: Actor,
   permission: Permission,
@@ -22,7 +22,6 @@ export function listPeopleWhoMay(
           isNull(staff.disabledAt),
         ),
       )
-      .orderBy(asc(staff.name))
-      .limit(20),
+      .orderBy(asc(staff.name), asc(staff.id)),
   );
 }
