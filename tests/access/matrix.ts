@@ -388,6 +388,7 @@ export const DOORS: readonly Door[] = [
     name: "correctLoggedCall",
     roles: CALLERS_OF_PATIENTS,
     on: ({ patientId }) => `/patients/${patientId}`,
+    bound: () => [""],
     state: true,
     fields: ({ callId }) => ({
       callId,

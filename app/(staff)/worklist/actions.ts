@@ -13,7 +13,8 @@ import { parseCall } from "@/lib/calls/schema";
 import { entryRefusalWords } from "@/lib/check-in/entry";
 import { type FormState, keptValues, sentForm } from "@/lib/forms/form-state";
 import { uuidOrNull } from "@/lib/forms/uuid";
-import { listAddress } from "./paths";
+import { recordAddress } from "../patients/[patientId]/paths";
+import { listAddress, type Parameters } from "./paths";
 
 /** Takes the call over from somebody who has it. Field: patientId. */
 export async function takeOverCall(sent: FormData): Promise<void> {
@@ -97,11 +98,6 @@ function refusedCall(
 }
 
 /** Only an address of the list or of a record, with parameters added. */
-function backAddress(back: unknown, more: readonly [string, string][]): string {
-  const patientId =
-    typeof back === "string" && back.startsWith("/patients/")
-      ? uuidOrNull(back.slice("/patients/".length))
-      : null;
-  if (patientId === null) return listAddress(back, more);
-  return `/patients/${patientId}?${new URLSearchParams([...more]).toString()}`;
+function backAddress(back: unknown, more: Parameters): string {
+  return recordAddress(back, more) ?? listAddress(back, more);
 }

@@ -26,6 +26,7 @@ import { levelAt, TURNED_SENTENCE } from "@/lib/recovery/standing";
 import { staysUntilReviewed } from "@/lib/triage/protocol";
 import type { WorklistFilters } from "@/lib/worklist/filters";
 import { levelWord } from "@/lib/worklist/line";
+import { recordPath } from "../patients/[patientId]/paths";
 import { logCall, takeOverCall, throwDraftAway } from "./actions";
 import { worklistPath } from "./paths";
 
@@ -89,7 +90,7 @@ export async function CallDrawer({
             savedAt: savedWords(draft.savedAt, now, zone),
           }
         }
-        newestCall={newestOf(record, actor, now)}
+        newestCall={newestOf(record, actor, filters, now)}
         patient={{
           id: patientId,
           name: patient.name,
@@ -226,7 +227,12 @@ function voicemailOf(allowed: boolean | null) {
 }
 
 /** The newest call that counts, for a panel that has been open for longer. */
-function newestOf({ calls, patient }: PatientRecord, actor: StaffActor, now: Date) {
+function newestOf(
+  { calls, patient }: PatientRecord,
+  actor: StaffActor,
+  list: WorklistFilters,
+  now: Date,
+) {
   const newest = calls
     .filter(({ call }) => call.undoneAt === null)
     .toSorted((a, b) => (a.call.id < b.call.id ? 1 : -1))[0];
@@ -235,7 +241,7 @@ function newestOf({ calls, patient }: PatientRecord, actor: StaffActor, now: Dat
   return {
     id: call.id,
     words: `${by} logged a call ${relativeTo(call.loggedAt, now)}: ${outcomeLabel(call.outcome)}.`,
-    href: `/patients/${patient.id}#call-${call.id}`,
+    href: `${recordPath({ patientId: patient.id, list })}#call-${call.id}`,
     mine: call.calledBy === actor.staffId,
   };
 }

@@ -41,9 +41,10 @@ export function listAddress(back: unknown, more: Parameters): string {
   return withMore(parsed.ok ? worklistPath(parsed.filters) : "/worklist", more);
 }
 
-type Parameters = readonly [string, string][];
+export type Parameters = readonly [string, string][];
 
-function withMore(path: string, more: Parameters): string {
+/** An address of ours with parameters added. */
+export function withMore(path: string, more: Parameters): string {
   const added = new URLSearchParams([...more]).toString();
   if (added === "") return path;
   return `${path}${path.includes("?") ? "&" : "?"}${added}`;

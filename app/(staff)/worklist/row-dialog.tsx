@@ -12,6 +12,7 @@ import { snoozeChoices } from "@/lib/follow-up/snooze-choices";
 import { OWN_TIME } from "@/lib/follow-up/snooze-schema";
 import type { WorklistFilters } from "@/lib/worklist/filters";
 import { packIds } from "@/lib/worklist/selection";
+import { recordPath } from "../patients/[patientId]/paths";
 import { type ListDialog, selectionPath, worklistPath } from "./paths";
 import { assignPatients, snoozePatients, wakePatient } from "./row-actions";
 
@@ -66,7 +67,9 @@ export async function RowDialog({
       ) : null}
       {who !== null && shows === "more" ? (
         <p className="border-t pt-4">
-          <ButtonLink href={`/patients/${who}`}>Open the record</ButtonLink>
+          <ButtonLink href={recordPath({ patientId: who, list: filters })}>
+            Open the record
+          </ButtonLink>
         </p>
       ) : null}
     </LazyDrawnDialog>

@@ -104,7 +104,8 @@ describe("a call that somebody began and never logged", () => {
       await turnRecoveries(desk.job, at(-11), tx);
       const read = async (now: Date) => {
         const { lines, ...counted } = await listWorklist(desk.manager, EVERYBODY, now, tx);
-        const rows = lines.map(({ claimBy: _, claimMine: __, claimedAt: ___, ...row }) => row);
+        const unclaimed = { claimBy: null, claimMine: false, claimedAt: null };
+        const rows = lines.map((row) => ({ ...row, ...unclaimed }));
         return { rows, late: counted.late, done: counted.done };
       };
       const before = await lineOf(tx, patientId);

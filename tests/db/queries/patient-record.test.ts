@@ -84,8 +84,8 @@ describe("a record", () => {
       fc.asyncProperty(clinicLife, async (life) => {
         await rolledBack(scratch.app, async (tx) => {
           let now = NOW;
-          await liveThrough(tx, desk, life, {}, async (at) => {
-            now = at;
+          await liveThrough(tx, desk, life, {}, async (instant) => {
+            now = instant;
           });
           const standing = await inClinic(desk, tx, (inner) =>
             inner.select({ id: patients.id }).from(patients),

@@ -9,9 +9,14 @@ import { type CallCorrection, differingParts, partWords } from "@/lib/calls/corr
 import { parseCorrection } from "@/lib/calls/correction-schema";
 import { relativeTo } from "@/lib/dates";
 import { type FormState, keptValues, sentForm } from "@/lib/forms/form-state";
+import { listPlace, recordPath } from "./paths";
 
-/** Corrects a logged call. Fields: those of the form that corrects calls. */
-export async function correctLoggedCall(_: FormState, sent: FormData): Promise<FormState> {
+/** Corrects a logged call and leads back to the record, and to its list. Fields: those of the form that corrects calls. */
+export async function correctLoggedCall(
+  from: string,
+  _: FormState,
+  sent: FormData,
+): Promise<FormState> {
   const actor = await requireStaff();
   const form = sentForm(sent);
   const values = keptValues(form);
@@ -27,7 +32,9 @@ export async function correctLoggedCall(_: FormState, sent: FormData): Promise<F
   const { correction } = parsed;
   const result = await orForbidden(actor, () => correctCall(actor, correction, now));
   if (!result.ok) return refused(correction, result, values, now);
-  redirect(`/patients/${result.patientId}?saved=correction#call-${correction.callId}`);
+  const saved = { what: "correction", at: now };
+  const record = recordPath({ patientId: result.patientId, list: listPlace(from), saved });
+  redirect(`${record}#call-${correction.callId}`);
 }
 
 function refused(

@@ -11,8 +11,10 @@ import { isUndoable } from "@/lib/calls/undo";
 import { absolute, clock, fieldValue, momentOf } from "@/lib/dates";
 import type { FormState } from "@/lib/forms/form-state";
 import { displayPhone } from "@/lib/patients/phone";
+import { filterQuery, type WorklistFilters } from "@/lib/worklist/filters";
 import { takeCallBack } from "../../worklist/actions";
 import { correctLoggedCall } from "./call-actions";
+import { recordPath } from "./paths";
 import type { Reading } from "./shown";
 
 type Recorded = PatientRecord["calls"][number];
@@ -22,15 +24,21 @@ export function RecordedCalls({
   record,
   actor,
   reading,
+  recovery,
+  list,
   correcting,
 }: {
   record: PatientRecord;
   actor: StaffActor;
   reading: Reading;
+  /** The recovery that is shown because the address says so. */
+  recovery: string | null;
+  /** The list that the record was opened from. */
+  list: WorklistFilters | null;
   /** The call whose correction is open, as the address says. */
   correcting: string | null;
 }) {
-  const path = `/patients/${record.patient.id}`;
+  const path = recordPath({ patientId: record.patient.id, recovery, list });
   const shown = record.calls.map((call) => shownCall(record, call, actor, reading));
   const open = shown.find(({ id, may: can }) => id === correcting && can === "correct");
   const call = record.calls.find((each) => each.call.id === open?.id);
@@ -40,14 +48,14 @@ export function RecordedCalls({
       calls={shown}
       attempts={`${attempts} ${attempts === 1 ? "attempt" : "attempts"} by people`}
       undoAction={takeCallBack.bind(null, path)}
-      correctHref={`${path}?correct=`}
+      correctHref={`${path}${path.includes("?") ? "&" : "?"}correct=`}
       correcting={
         call
           ? {
               callId: call.call.id,
               form: (
                 <LazyCorrectCallForm
-                  action={correctLoggedCall}
+                  action={correctLoggedCall.bind(null, list ? filterQuery(list).toString() : "")}
                   idempotencyKey={uuidv7()}
                   callId={call.call.id}
                   version={call.call.version}

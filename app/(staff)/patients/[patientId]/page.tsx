@@ -31,13 +31,14 @@ import { elapsedHours } from "@/lib/recovery/clock";
 import { NOT_CLEARABLE } from "@/lib/triage/protocol";
 import { filterQuery } from "@/lib/worklist/filters";
 import { CallSaved } from "../../worklist/call-saved";
+import { withMore } from "../../worklist/paths";
 import { clearPatientReasons, closePatientRecovery, recordPatientCheckIn } from "./actions";
 import { RecordedCalls } from "./calls";
 import { Contacts } from "./contacts";
 import { RecordHead } from "./head";
 import { Lookalikes, MergedRecords, UndoMerge } from "./merged";
 import { neighboursOf } from "./neighbours";
-import { listPlace } from "./paths";
+import { listPlace, recordPath } from "./paths";
 import { Person } from "./person";
 import { Questions } from "./questions";
 import {
@@ -63,8 +64,11 @@ export default async function PatientPage({ params, searchParams }: Props) {
   const record = await orForbidden(actor, () => findPatientRecord(actor, patientId, now));
   if (!record) notFound();
   const { mergedInto } = record.patient;
-  if (mergedInto !== null) redirect(`/patients/${mergedInto}?was=${patientId}`);
   const query = await searchParams;
+  const list = listPlace(query.from);
+  if (mergedInto !== null) {
+    redirect(withMore(recordPath({ patientId: mergedInto, list }), [["was", patientId]]));
+  }
   const asked = uuidOrNull(query.recovery);
   const shown = chosenRecovery(record, asked);
   if (!shown && asked !== null) notFound();
@@ -72,7 +76,6 @@ export default async function PatientPage({ params, searchParams }: Props) {
   const logged = uuidOrNull(query.logged);
   const takenBack = logged && (await findLoggedCall(actor, { callId: logged, alsoCallId: null }));
   const reading = { now, zone: clinic.timeZone };
-  const list = listPlace(query.from);
   const view = { actor, record, shown, clinic, reading, list };
   const from = list ? filterQuery(list).toString() : "";
 
@@ -91,7 +94,7 @@ export default async function PatientPage({ params, searchParams }: Props) {
           kept={query.kept}
           now={now}
           zone={clinic.timeZone}
-          back={`/patients/${patientId}`}
+          back={recordPath({ patientId, recovery: asked, list })}
         />
       ) : null}
       <CameFrom {...view} was={uuidOrNull(query.was)} />
@@ -107,6 +110,8 @@ export default async function PatientPage({ params, searchParams }: Props) {
             record={record}
             actor={actor}
             reading={reading}
+            recovery={asked}
+            list={list}
             correcting={uuidOrNull(query.correct)}
           />
         </div>

@@ -1,4 +1,6 @@
+import { uuidOrNull } from "@/lib/forms/uuid";
 import { filterQuery, parseFilters, type WorklistFilters } from "@/lib/worklist/filters";
+import { type Parameters, withMore } from "../../worklist/paths";
 
 /** The list that a record was opened from, as the address carries it; null for one opened otherwise. */
 export function listPlace(from: unknown): WorklistFilters | null {
@@ -27,4 +29,18 @@ export function recordPath({ patientId, recovery, list, saved }: RecordPlace): s
   }
   const text = query.toString();
   return text ? `/patients/${patientId}?${text}` : `/patients/${patientId}`;
+}
+
+/**
+ * The record that an action was bound to, as an address of ours that still leads back to its list, with
+ * parameters added. Null for anything else.
+ */
+export function recordAddress(back: unknown, more: Parameters): string | null {
+  if (typeof back !== "string" || !back.startsWith("/patients/")) return null;
+  const [path = "", query = ""] = back.split("?", 2);
+  const patientId = uuidOrNull(path.slice("/patients/".length));
+  if (patientId === null) return null;
+  const asked = new URLSearchParams(query);
+  const place = { recovery: uuidOrNull(asked.get("recovery")), list: listPlace(asked.get("from")) };
+  return withMore(recordPath({ patientId, ...place }), more);
 }
