@@ -12,6 +12,7 @@ import {
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { NavLink } from "@/components/nav-link";
+import { PageComing } from "@/components/page-coming";
 import { PageKeys } from "@/components/page-keys";
 import { PatientSearch } from "@/components/patient-search";
 import { SoftLinks } from "@/components/soft-links";
@@ -81,6 +82,7 @@ export function Shell({
       className="min-h-dvh lg:grid lg:grid-cols-[12.5rem_minmax(0,1fr)] print:block"
     >
       <SoftLinks />
+      <PageComing />
       <a
         href="#main"
         className="fixed top-2 left-2 z-50 -translate-y-20 rounded-control bg-primary px-3 py-2 font-semibold text-on-primary focus:translate-y-0 print:hidden"

@@ -1,11 +1,21 @@
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
-/** Said above the list when nobody on it waits for a call today any more. */
-export function NothingLeft({ total, nextDue }: { total: number; nextDue: string | null }) {
+/** Said above the list when nobody on it waits for a call today any more, called or not. */
+export function NothingLeft({
+  done,
+  total,
+  nextDue,
+}: {
+  done: number;
+  total: number;
+  nextDue: string | null;
+}) {
   return (
     <p className="mb-3 rounded-card border bg-surface px-4 py-3">
-      <span className="font-semibold">All {total} done.</span>{" "}
+      <span className="font-semibold">
+        {done === total ? `All ${total} done.` : "Nothing more is due today."}
+      </span>{" "}
       <span className="text-muted">
         {nextDue === null ? "No further call is due." : `Next call is due ${nextDue}.`}
       </span>
@@ -33,6 +43,18 @@ export function PageEmpty({ firstHref }: { firstHref: string }) {
         title="No one is on this page any more."
         action={<ButtonLink href={firstHref}>First page</ButtonLink>}
       />
+    </Frame>
+  );
+}
+
+/** Patients are known, and none of them is followed now: nothing is wrong, and nobody was lost. */
+export function NobodyFollowed() {
+  return (
+    <Frame>
+      <EmptyState title="Nobody is under follow-up now.">
+        Every follow-up is over. Patients are still found by name or number, and a sign that is
+        reported brings them back here.
+      </EmptyState>
     </Frame>
   );
 }

@@ -1,6 +1,7 @@
-import { type SQL, sql } from "drizzle-orm";
+import { and, count, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { type Database, db, inClinic } from "@/db/client";
 import { writeAudit } from "@/db/mutations/audit";
+import { patients } from "@/db/schema/care";
 import { type Actor, requirePermission } from "@/lib/actor";
 import { type Reaches, whoseNumber } from "@/lib/patients/reaches";
 import { MOST_FOUND, searchPrefixes } from "@/lib/patients/search-terms";
@@ -59,6 +60,18 @@ type RawPatient = {
   shared: boolean;
   last_treated_at: string | null;
 };
+
+/** How many patients the clinic knows, followed or not. */
+export async function countPatients(actor: Actor, database: Database = db): Promise<number> {
+  requirePermission(actor, "see worklist");
+  return inClinic(actor, database, async (tx) => {
+    const [known] = await tx
+      .select({ patients: count() })
+      .from(patients)
+      .where(and(eq(patients.clinicId, actor.clinicId), isNull(patients.mergedInto)));
+    return known!.patients;
+  });
+}
 
 /** Ranges over the term index, which row-level security lets the planner use; LIKE isn't leakproof. */
 function searchStatement(clinicId: string, prefixes: readonly string[]): SQL {

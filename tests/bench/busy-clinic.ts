@@ -125,6 +125,11 @@ const ROWS = [
   union all
   select clinic_id, uuidv7(), patient_id, 'email', 'person' || n || '@example.com', true, null, ended_at
   from recovery where first`,
+  `insert into patient_search_terms (clinic_id, term, patient_id)
+  select clinic_id, word, id from patients, string_to_table(name_key, ' ') word
+  union
+  select clinic_id, substr(value, place), patient_id
+  from contact_points, generate_series(2, length(value) - 1) place where kind = 'phone'`,
   `insert into treatments (clinic_id, id, patient_id, ended_at, ended_at_source, area, service_name,
     device, rf, depth_mm, practitioner, created_at)
   select clinic_id, id, patient_id, ended_at, 'recorded', (array['Face','Neck','Cheeks','Scalp'])[1 + n % 4],

@@ -30,10 +30,13 @@ export async function run(target: Target, connections: number, seconds: number):
     const answers = [...wrong].map(([status, count]) => `${count} × ${status}`).join(", ");
     throw new Error(`${target.name}: ${errors} errors, ${times.length} answers, ${answers}`);
   }
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
-  return { p50: at(0.5), p99: at(0.99), rate: times.length / elapsed };
+  return { p50: at(times, 0.5), p99: at(times, 0.99), rate: times.length / elapsed };
+}
+
+/** The value below which so large a share of them lies. */
+export function at(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
 }
 
 export function median(values: number[]): number {

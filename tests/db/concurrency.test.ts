@@ -54,10 +54,10 @@ function inParallel<T>(times: number, work: (n: number) => Promise<T>): Promise<
   return Promise.all(Array.from({ length: times }, (_, n) => work(n)));
 }
 
-describe("two people log a call for one patient at once, 50 pairs", () => {
+describe("two people log a call for one patient at once, 200 pairs", () => {
   it("both calls are kept, one next action stands, and the second is told who called", async () => {
     const both = [desk.aesthetician, desk.provider] as const;
-    for (let pair = 0; pair < 50; pair++) {
+    for (let pair = 0; pair < 200; pair++) {
       const { patientId } = await treat(database, desk, { hoursAgo: 50 });
       const entries: CallEntry[] = [
         callOf(patientId, { outcome: "left_voicemail" }),

@@ -39,3 +39,31 @@ test("a row's links lead on without scripts", async ({ browser, clinic }) => {
   await expect(page.getByRole("heading", { name: "Juno Hale", level: 1 })).toBeVisible();
   await context.close();
 });
+
+test("a list that is slow to come keeps its rows' height and says that it is on its way", async ({
+  page,
+  clinic,
+}) => {
+  await treated(clinic, "Juno Hale", undefined, 60);
+  await treated(clinic, "Kai Ines", undefined, 20);
+  await signIn(page, clinic, "aesthetician");
+  const row = page.getByRole("row", { name: /Juno Hale/ });
+  const height = (await row.boundingBox())?.height;
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/worklist?*group=expected*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole("link", { name: /^Expected/ }).click();
+  const coming = page.locator("html[data-coming=list]");
+  await expect(coming).toHaveCount(1);
+  await expect(page.locator("[data-row] [data-record]").first()).toBeHidden();
+  expect((await page.locator("[data-row]").first().boundingBox())?.height).toBe(height);
+  answer();
+  await expect(page.getByRole("link", { name: "Kai Ines", exact: true })).toBeVisible();
+  await expect(coming).toHaveCount(0);
+  await expect(page.getByRole("main")).toHaveAttribute("aria-busy", "false");
+});

@@ -15,10 +15,17 @@ import { WorklistHeader } from "@/components/worklist-header";
 import { WorklistSelection } from "@/components/worklist-selection";
 import { WorklistSitting } from "@/components/worklist-sitting";
 import { WorklistSort } from "@/components/worklist-sort";
-import { FilterEmpty, FirstRun, NothingLeft, PageEmpty } from "@/components/worklist-states";
+import {
+  FilterEmpty,
+  FirstRun,
+  NobodyFollowed,
+  NothingLeft,
+  PageEmpty,
+} from "@/components/worklist-states";
 import { WorklistTable } from "@/components/worklist-table";
 import { type ViewChoice, WorklistViews } from "@/components/worklist-views";
 import { findLoggedCall } from "@/db/queries/calls";
+import { countPatients } from "@/db/queries/patients";
 import { listPeopleWhoMay } from "@/db/queries/staff";
 import type { SavedView } from "@/db/queries/views";
 import { listWorklist, type Worklist } from "@/db/queries/worklist";
@@ -135,6 +142,7 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
           <>
             {list.dueToday === 0 && filters.after === null ? (
               <NothingLeft
+                done={list.done}
                 total={total}
                 nextDue={list.nextDueAt && soonWords(list.nextDueAt, now, clinic.timeZone, "at ")}
               />
@@ -165,6 +173,8 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
           <PageEmpty firstHref={worklistPath({ ...filters, after: null })} />
         ) : filtered ? (
           <FilterEmpty filters={filterWords(filters)} clearHref={worklistPath(EVERYBODY)} />
+        ) : (await countPatients(actor)) > 0 ? (
+          <NobodyFollowed />
         ) : (
           <FirstRun
             importHref={may(role, "import treatments") ? "/imports" : null}

@@ -121,7 +121,7 @@ function Comparison({ pair, zone }: { pair: readonly [MergeSide, MergeSide]; zon
     },
   ];
   return (
-    <div className="grid grid-cols-2 gap-x-4 gap-y-1 lg:grid-cols-[10rem_minmax(0,1fr)_minmax(0,1fr)]">
+    <div className="grid grid-cols-2 gap-x-4 gap-y-1 lg:grid-cols-[13rem_minmax(0,1fr)_minmax(0,1fr)]">
       <span className="max-lg:hidden" />
       {pair.map(({ patient }) => (
         <label key={patient.id} className={SEGMENT}>
