@@ -5,13 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button, ButtonLink } from "@/components/ui/button";
 
 /** Something failed while a page was made. It never looks like an empty page. */
-export default function StaffError({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string };
-  reset: () => void;
-}) {
+export default function StaffError({ error }: { error: Error & { digest?: string } }) {
   useEffect(() => document.querySelector<HTMLElement>("#main")?.focus(), []);
   return (
     <Alert tone="danger" title="This page could not be read.">
@@ -20,7 +14,8 @@ export default function StaffError({
         {error.digest ? ` Reference ${error.digest}.` : ""}
       </p>
       <p className="mt-2 flex gap-2">
-        <Button onClick={reset}>Try again</Button>
+        {/* The framework's own way draws the failed answer once more, and asks the server for none. */}
+        <Button onClick={() => window.location.reload()}>Try again</Button>
         <ButtonLink href="/worklist">Worklist</ButtonLink>
       </p>
     </Alert>

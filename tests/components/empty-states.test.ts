@@ -26,9 +26,7 @@ const EMPTY = {
   over: read(createElement(NobodyFollowed)),
   new: read(createElement(FirstRun, { importHref: "/imports", importers: [] })),
 };
-const failed = read(
-  createElement(StaffError, { error: new Error("the database is gone"), reset: () => undefined }),
-);
+const failed = read(createElement(StaffError, { error: new Error("the database is gone") }));
 
 describe("a list without rows says why", () => {
   it("by its filters, its page, because all is over, or because nobody was ever brought in", () => {
