@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { whoIsSignedIn } from "@/app/auth";
-import { SignInForm } from "@/components/sign-in-form";
+import { SignInForm } from "@/components/shell/sign-in-form";
 import { demonstrationOffered } from "@/lib/env";
 import { returnPath } from "@/lib/sign-in/return-path";
 import { signInWithPassword } from "./actions";

@@ -125,9 +125,10 @@ export function essence({ text }: Answer): string[] {
       .replaceAll(/nonce[^\w]{1,6}[\w+/=]{24}/g, "<nonce>")
       // Where one piece ends and the next begins is a matter of time.
       .replaceAll('"])</script><script <nonce>">self.__next_f.push([1,"', "")
-      .replaceAll(/\$[A-Z@]?[\da-f]+/g, "$")
+      .replaceAll(/\$[A-Zh@]?[\da-f]+/g, "$")
       .replaceAll(/"[\w-]{21}[vm]"/g, "<request>")
-      // When the page was opened, in its text and in its links.
+      // When the page was opened, in its text, in its links and in milliseconds.
+      .replaceAll(/\b1\d{12}\b/g, "<instant>")
       .replaceAll(/\d{4}-\d\d-\d\dT\d\d(:|%3A|%253A)\d\d\1[\d.]+Z/g, "<instant>")
       .split(/\\n|\n/)
       .map((line) => line.replace(/^[\da-f]+:/, ""))

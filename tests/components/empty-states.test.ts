@@ -8,7 +8,7 @@ import {
   NobodyFollowed,
   NothingLeft,
   PageEmpty,
-} from "@/components/worklist-states";
+} from "@/components/worklist/worklist-states";
 
 /** What somebody reads. */
 function read(element: ReactElement): string {

@@ -1,8 +1,8 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { CallReached } from "@/components/call-reached";
-import { CheckInFields } from "@/components/check-in-fields";
+import { CallReached } from "@/components/call/call-reached";
+import { CheckInFields } from "@/components/record/check-in-fields";
 import { ADVICE } from "@/lib/calls/advice";
 import { QUESTIONS } from "@/lib/check-in/questions";
 

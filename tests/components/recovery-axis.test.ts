@@ -1,6 +1,6 @@
 import { assert, double, property } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { axisTo, spaced } from "@/components/recovery-axis";
+import { axisTo, spaced } from "@/components/record/recovery-axis";
 
 describe("the hours of the recovery chart", () => {
   it("always shows both limits, inside the frame and in their order", () => {

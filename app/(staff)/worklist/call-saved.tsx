@@ -1,4 +1,4 @@
-import { CallToast } from "@/components/call-toast";
+import { CallToast } from "@/components/call/call-toast";
 import type { LoggedCall } from "@/db/queries/calls";
 import { outcomeLabel } from "@/lib/calls/outcomes";
 import { isUndoable, type UndoRefusal, undoRefusalWords } from "@/lib/calls/undo";

@@ -6,24 +6,24 @@ import { clinicOf } from "@/app/clinic";
 import { preferencesOf } from "@/app/preferences";
 import { openText } from "@/app/sealed-text";
 import { viewsOf } from "@/app/views";
-import { ListNotice } from "@/components/list-notice";
-import { LivePage } from "@/components/live-page";
-import { PreloadCallForm } from "@/components/preload-call-form";
+import { PreloadCallForm } from "@/components/call/preload-call-form";
+import { LivePage } from "@/components/shell/live-page";
 import { ButtonLink } from "@/components/ui/button";
-import { TAKE_FORM, WAKE_FORM } from "@/components/worklist-forms";
-import { WorklistHeader } from "@/components/worklist-header";
-import { WorklistSelection } from "@/components/worklist-selection";
-import { WorklistSitting } from "@/components/worklist-sitting";
-import { WorklistSort } from "@/components/worklist-sort";
+import { ListNotice } from "@/components/worklist/list-notice";
+import { TAKE_FORM, WAKE_FORM } from "@/components/worklist/worklist-forms";
+import { WorklistHeader } from "@/components/worklist/worklist-header";
+import { WorklistSelection } from "@/components/worklist/worklist-selection";
+import { WorklistSitting } from "@/components/worklist/worklist-sitting";
+import { WorklistSort } from "@/components/worklist/worklist-sort";
 import {
   FilterEmpty,
   FirstRun,
   NobodyFollowed,
   NothingLeft,
   PageEmpty,
-} from "@/components/worklist-states";
-import { WorklistTable } from "@/components/worklist-table";
-import { type ViewChoice, WorklistViews } from "@/components/worklist-views";
+} from "@/components/worklist/worklist-states";
+import { WorklistTable } from "@/components/worklist/worklist-table";
+import { type ViewChoice, WorklistViews } from "@/components/worklist/worklist-views";
 import { findLoggedCall } from "@/db/queries/calls";
 import { countPatients } from "@/db/queries/patients";
 import { listPeopleWhoMay } from "@/db/queries/staff";

@@ -1,7 +1,11 @@
 import { v7 as uuidv7 } from "uuid";
 import { orForbidden } from "@/app/access";
-import { LazyAssignForm, LazyDrawnDialog, LazySnoozeForm } from "@/components/lazy-list-dialogs";
 import { Button, ButtonLink } from "@/components/ui/button";
+import {
+  LazyAssignForm,
+  LazyDrawnDialog,
+  LazySnoozeForm,
+} from "@/components/worklist/lazy-list-dialogs";
 import { type ChosenFollowUp, listChosenFollowUps } from "@/db/queries/chosen-follow-ups";
 import type { Clinic } from "@/db/queries/clinic";
 import { type Colleague, listPeopleWhoMay } from "@/db/queries/staff";

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { viewsOf } from "@/app/views";
-import { LazyDrawnDialog, LazyViewForm } from "@/components/lazy-list-dialogs";
 import { Button } from "@/components/ui/button";
+import { LazyDrawnDialog, LazyViewForm } from "@/components/worklist/lazy-list-dialogs";
 import type { SavedView } from "@/db/queries/views";
 import { may, type StaffActor } from "@/lib/actor";
 import type { WorklistFilters } from "@/lib/worklist/filters";

@@ -1,5 +1,5 @@
-import type { ImportMappingProps } from "@/components/import-mapping";
-import type { PreviewRow } from "@/components/import-preview";
+import type { ImportMappingProps } from "@/components/imports/import-mapping";
+import type { PreviewRow } from "@/components/imports/import-preview";
 import type { ImportRowShown, ShownUpload } from "@/db/queries/imports";
 import { absolute, clock } from "@/lib/dates";
 import type { FileFacts, ImportDecisions, ImportReading } from "@/lib/import/decisions";

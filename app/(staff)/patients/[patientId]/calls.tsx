@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
-import { CallHistory, type ShownCall } from "@/components/call-history";
-import { LazyCorrectCallForm } from "@/components/lazy-correct-call-form";
+import { CallHistory, type ShownCall } from "@/components/record/call-history";
+import { LazyCorrectCallForm } from "@/components/record/lazy-correct-call-form";
 import type { PatientRecord } from "@/db/queries/patient-record";
 import { may, type StaffActor } from "@/lib/actor";
 import { ADVICE } from "@/lib/calls/advice";

@@ -1,4 +1,4 @@
-import { ConfirmForm } from "@/components/confirm-form";
+import { ConfirmForm } from "@/components/record/confirm-form";
 import { Alert } from "@/components/ui/alert";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";

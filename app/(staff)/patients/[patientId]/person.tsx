@@ -1,4 +1,4 @@
-import { IdentityForm } from "@/components/identity-form";
+import { IdentityForm } from "@/components/record/identity-form";
 import { Card } from "@/components/ui/card";
 import type { PatientRecord } from "@/db/queries/patient-record";
 import { may, type StaffActor } from "@/lib/actor";

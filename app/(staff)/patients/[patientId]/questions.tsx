@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
-import { AnswerForm } from "@/components/answer-form";
-import { EscalationForm } from "@/components/escalation-form";
+import { AnswerForm } from "@/components/record/answer-form";
+import { EscalationForm } from "@/components/record/escalation-form";
 import { Card } from "@/components/ui/card";
 import { Fold } from "@/components/ui/fold";
 import type { PatientRecord } from "@/db/queries/patient-record";

@@ -1,6 +1,6 @@
-import type { AssessmentPanelProps } from "@/components/assessment-panel";
-import type { ShownCheckIn } from "@/components/check-in-history";
-import type { ShownReason } from "@/components/reason-list";
+import type { AssessmentPanelProps } from "@/components/record/assessment-panel";
+import type { ShownCheckIn } from "@/components/record/check-in-history";
+import type { ShownReason } from "@/components/record/reason-list";
 import type { PatientRecord, RecordedRecovery } from "@/db/queries/patient-record";
 import { outcomeLabel } from "@/lib/calls/outcomes";
 import { askedSigns } from "@/lib/check-in/last-answers";

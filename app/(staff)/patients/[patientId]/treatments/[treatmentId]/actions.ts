@@ -5,7 +5,7 @@ import { z } from "zod";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
 import { clinicOf } from "@/app/clinic";
-import type { TreatmentTimeState } from "@/components/treatment-time-form";
+import type { TreatmentTimeState } from "@/components/record/treatment-time-form";
 import { correctTreatmentTime } from "@/db/mutations/treatments";
 import { previewTreatmentTime } from "@/db/queries/treatment-time";
 import type { StaffActor } from "@/lib/actor";

@@ -1,4 +1,4 @@
-import type { TimeEffect, TimeStanding } from "@/components/treatment-time-effect";
+import type { TimeEffect, TimeStanding } from "@/components/record/treatment-time-effect";
 import type { TreatmentTimePreview } from "@/db/queries/treatment-time";
 import { absolute } from "@/lib/dates";
 import { dayAndHour } from "@/lib/recovery/clock";
