@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { shownCheckIns } from "@/app/(staff)/patients/[patientId]/shown";
 import { type Database, inClinic } from "@/db/client";
 import { addSomebody } from "@/db/fixtures";
 import { undoCall } from "@/db/mutations/call-undo";
@@ -34,6 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => scratch.drop());
 
+const ZONE = "America/Chicago";
 const read = async (tx: Database, patientId: string, now = NOW) =>
   (await findPatientRecord(desk.provider, patientId, now, tx))!;
 
@@ -71,6 +73,12 @@ describe("a record", () => {
       const [withdrawn, ...standing] = record.checkIns.map(({ checkIn }) => checkIn);
       expect(withdrawn).toMatchObject({ withdrawnAt: NOW, answers: { redness: 1 } });
       expect(standing.map(({ id }) => id)).toEqual([early, oldReport]);
+      const [newest, ...before] = shownCheckIns(record, record.recoveries[0]!, {
+        now: NOW,
+        zone: ZONE,
+      });
+      expect(newest).toMatchObject({ takenBack: true, flags: ["Taken back with its call"] });
+      expect(before.map(({ id }) => id)).toEqual([early]);
       expect(record.reviews.map((each) => each.review.clears)).toEqual([["PUS"]]);
       expect(record.treatmentCorrections.map((each) => each.correction.before)).toEqual([
         { endedAt: at(-70).toISOString(), endedAtSource: "recorded" },
@@ -92,8 +100,12 @@ describe("a record", () => {
           );
           for (const { id } of standing) {
             const record = await read(tx, id, now);
-            const counting = new Set(record.recoveries.flatMap((each) => each.counting));
-            for (const { checkIn } of record.checkIns) expect(counting).toContain(checkIn.id);
+            const onScreen = new Set(
+              record.recoveries.flatMap((each) => shownCheckIns(record, each, { now, zone: ZONE })),
+            );
+            const ids = new Set([...onScreen].map((each) => each.id));
+            for (const { checkIn } of record.checkIns) expect(ids).toContain(checkIn.id);
+            for (const { flags } of onScreen) expect(new Set(flags).size).toBe(flags.length);
             seen += record.checkIns.length;
           }
         });

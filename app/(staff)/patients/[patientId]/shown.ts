@@ -201,7 +201,6 @@ export function shownCheckIns(
         ? "Identity not checked"
         : null,
       corrected.has(checkIn.id) ? "Corrected" : null,
-      checkIn.withdrawnAt ? "Taken back with its call" : null,
       checkIn.corrects ? `Correction: ${checkIn.correctionReason}` : null,
     ];
     const late = checkIn.recordedAt.getTime() - checkIn.observedAt.getTime() > 5 * 60_000;
