@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "@/db/client";
+import { assignFollowUps } from "@/db/mutations/assignments";
 import { closeRecovery } from "@/db/mutations/closures";
 import { turnRecoveries } from "@/db/mutations/turned-recoveries";
 import { listWorklist } from "@/db/queries/worklist";
@@ -11,6 +12,7 @@ import {
   EVERYBODY,
   encodeCursor,
   filterQuery,
+  lateAmong,
   parseFilters,
   SHORT_LISTS,
   WORKLIST_ORDERS,
@@ -193,6 +195,11 @@ describe("a sitting", () => {
               urgent: up.filter(({ group }) => place(group) <= place("urgent")).length,
             });
             expect(fresh.news).toEqual({ all: 0, urgent: 0 });
+            // With one group on the screen, its link shows those who came up into it.
+            for (const { group } of GROUPS) {
+              const { news } = await readAll(tx, { ...filters, group }, now);
+              expect(news.all).toBe(up.filter((line) => line.group === group).length);
+            }
           });
         },
       ),
@@ -281,10 +288,16 @@ describe("short lists", () => {
         const { patientId } = await treat(tx, desk, { name: `Pat ${n}`, hoursAgo: 60 + n });
         if (n % 3 === 0) await report(tx, desk, patientId, { pus: "yes" }, at(-n));
         if (n % 4 === 0) await call(tx, desk, callOf(patientId), at(-n));
+        const mine = { patientIds: [patientId], assigneeId: desk.aesthetician.staffId };
+        if (n % 5 === 0) await assignFollowUps(desk.manager, mine, at(-n), tx);
       }
       for (const { list } of [...SHORT_LISTS, { list: null }]) {
         for (const assigned of [null, "mine", "nobody"] as const) {
-          const all = await readAll(tx, { ...EVERYBODY, list, assigned }, NOW);
+          const filters = { ...EVERYBODY, list, assigned };
+          const all = await readAll(tx, filters, NOW);
+          const late = await readAll(tx, lateAmong(filters), NOW);
+          expect(all.late).toBe(late.lines.length);
+          expect(all.late).toBeGreaterThan(0);
           const counted = Object.values(all.counts).reduce((sum, count) => sum + count);
           expect(counted).toBe(all.lines.length);
           expect(all.everybody).toBe(60);
