@@ -1,7 +1,7 @@
 "use client";
 
-import { flexRender, useTable } from "@tanstack/react-table";
-import { Fragment } from "react";
+import { flexRender, type Row, useTable } from "@tanstack/react-table";
+import { Fragment, memo } from "react";
 import { TriageShape } from "@/components/triage-badge";
 import { SCROLLER } from "@/components/ui/table";
 import {
@@ -82,30 +82,14 @@ export function WorklistTable({
           </thead>
           <tbody {...AS.rowgroup}>
             {table.getRowModel().rows.map((row, index, all) => {
-              const { group, patientId, done, snoozedUntil } = row.original;
+              const { group, patientId } = row.original;
               const opens = grouped && group !== all[index - 1]?.original.group;
               return (
                 <Fragment key={row.id}>
                   {opens ? (
                     <GroupRow group={group} count={counts[group] ?? 0} width={width} />
                   ) : null}
-                  <tr
-                    {...AS.row}
-                    data-row={patientId}
-                    data-done={done === null ? undefined : ""}
-                    data-snoozed={snoozedUntil === null ? undefined : ""}
-                    className={selectedId === patientId ? "selected" : undefined}
-                  >
-                    {row.getAllCells().map((cell) => (
-                      <td
-                        key={cell.id}
-                        {...AS.cell}
-                        className={cell.column.columnDef.meta?.className}
-                      >
-                        {flexRender(cell.column.columnDef.cell, cell.getContext())}
-                      </td>
-                    ))}
-                  </tr>
+                  <PatientRow row={row} meta={meta} selected={selectedId === patientId} />
                 </Fragment>
               );
             })}
@@ -121,6 +105,40 @@ export function WorklistTable({
       ) : null}
     </WorklistKeys>
   );
+}
+
+type PatientRowProps = {
+  row: Row<typeof worklistFeatures, WorklistRow>;
+  meta: WorklistMeta;
+  selected: boolean;
+};
+
+/** One patient. Most drawings of the list change one row, so the others are left as they stand. */
+const PatientRow = memo(
+  function PatientRow({ row, selected }: PatientRowProps) {
+    const { patientId, done, snoozedUntil } = row.original;
+    return (
+      <tr
+        {...AS.row}
+        data-row={patientId}
+        data-done={done === null ? undefined : ""}
+        data-snoozed={snoozedUntil === null ? undefined : ""}
+        className={selected ? "selected" : undefined}
+      >
+        {row.getAllCells().map((cell) => (
+          <td key={cell.id} {...AS.cell} className={cell.column.columnDef.meta?.className}>
+            {flexRender(cell.column.columnDef.cell, cell.getContext())}
+          </td>
+        ))}
+      </tr>
+    );
+  },
+  (before, after) => drawn(before) === drawn(after),
+);
+
+/** All that a row is drawn from. */
+function drawn({ row, meta, selected }: PatientRowProps): string {
+  return JSON.stringify([row.original, meta, selected]);
 }
 
 const GROUP_LEVEL = {

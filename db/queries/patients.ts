@@ -22,8 +22,9 @@ export type FoundPatient = {
 
 /**
  * Patients whose name has words beginning as typed, or whose phone number holds the digits typed,
- * followed or not, so that whoever rings back is found. By name, at most 50. The audit keeps that
- * somebody searched and how many were shown, never the text.
+ * followed or not, so that whoever rings back is found. At most 50: first those whose number ends in
+ * these digits, or whose name has these very words, then by name. The audit keeps that somebody
+ * searched and how many were shown, never the text.
  */
 export async function searchPatients(
   actor: Actor,
@@ -73,21 +74,39 @@ export async function countPatients(actor: Actor, database: Database = db): Prom
   });
 }
 
-/** Ranges over the term index, which row-level security lets the planner use; LIKE isn't leakproof. */
+/**
+ * Ranges over the term index, which row-level security lets the planner use; LIKE isn't leakproof.
+ * What is looked up of a patient is looked up of those who are shown.
+ */
 function searchStatement(clinicId: string, prefixes: readonly string[]): SQL {
-  const found = prefixes.map(
-    (prefix) => sql`
-      select patient_id from patient_search_terms
-      where clinic_id = ${clinicId} and term >= ${prefix} and term < ${`${prefix}\u{10FFFF}`}`,
-  );
+  const termsWhere = (condition: (prefix: string) => SQL) =>
+    sql.join(
+      prefixes.map(
+        (prefix) => sql`
+          select patient_id from patient_search_terms
+          where clinic_id = ${clinicId} and ${condition(prefix)}`,
+      ),
+      sql` intersect `,
+    );
   return sql`
-    with found as (${sql.join(found, sql` intersect `)})
-    select p.id, p.name, p.birth_on, f.list_group, numbers.phones, numbers.shared,
+    with found as (
+      ${termsWhere((prefix) => sql`term >= ${prefix} and term < ${`${prefix}\u{10FFFF}`}`)}
+    ), in_full as (
+      ${termsWhere((prefix) => sql`term = ${prefix}`)}
+    ), shown as (
+      select p.id, p.name, p.name_key, p.birth_on, in_full.patient_id is null as in_part
+      from found
+      join patients p on p.clinic_id = ${clinicId} and p.id = found.patient_id
+      left join in_full on in_full.patient_id = found.patient_id
+      order by in_part, p.name_key, p.id
+      limit ${MOST_FOUND}
+    )
+    select shown.id, shown.name, shown.birth_on, f.list_group, numbers.phones, numbers.shared,
       (select max(t.ended_at) from treatments t
-        where t.clinic_id = ${clinicId} and t.patient_id = p.id) as last_treated_at
-    from found
-    join patients p on p.clinic_id = ${clinicId} and p.id = found.patient_id
-    left join follow_ups f on f.clinic_id = ${clinicId} and f.patient_id = p.id and f.closed_at is null
+        where t.clinic_id = ${clinicId} and t.patient_id = shown.id) as last_treated_at
+    from shown
+    left join follow_ups f
+      on f.clinic_id = ${clinicId} and f.patient_id = shown.id and f.closed_at is null
     left join lateral (
       select coalesce(json_agg(json_build_object('value', c.value, 'reaches', c.reaches,
           'owner', c.owner, 'usable', c.usable)
@@ -98,8 +117,7 @@ function searchStatement(clinicId: string, prefixes: readonly string[]): SQL {
           where o.clinic_id = ${clinicId} and o.value = c.value and o.patient_id <> c.patient_id
         )), false) as shared
       from contact_points c
-      where c.clinic_id = ${clinicId} and c.patient_id = p.id and c.kind = 'phone'
+      where c.clinic_id = ${clinicId} and c.patient_id = shown.id and c.kind = 'phone'
     ) numbers on true
-    order by p.name_key, p.id
-    limit ${MOST_FOUND}`;
+    order by shown.in_part, shown.name_key, shown.id`;
 }

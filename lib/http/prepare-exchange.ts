@@ -32,6 +32,9 @@ export function prepareExchange(
   const policy = contentSecurityPolicy(nonce, { https, development });
   request.headers["content-security-policy"] = policy;
   delete request.headers["content-security-policy-report-only"];
+  // An action that leads to a page asks this server for it and passes its answer on, where it is
+  // compressed anyway. Such a request carries what was put into the first one here.
+  if (REQUESTED_PATH_HEADER in request.headers) delete request.headers["accept-encoding"];
   request.headers[REQUESTED_PATH_HEADER] = request.url ?? "/";
   request.headers[BACKGROUND_HEADER] = isRedraw(request.headers["next-router-state-tree"])
     ? "1"

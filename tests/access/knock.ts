@@ -127,9 +127,8 @@ export function essence({ text }: Answer): string[] {
       .replaceAll('"])</script><script <nonce>">self.__next_f.push([1,"', "")
       .replaceAll(/\$[A-Zh@]?[\da-f]+/g, "$")
       .replaceAll(/"[\w-]{21}[vm]"/g, "<request>")
-      // When the page was opened, in its text, in its links and in milliseconds.
-      .replaceAll(/\b1\d{12}\b/g, "<instant>")
-      .replaceAll(/\d{4}-\d\d-\d\dT\d\d(:|%3A|%253A)\d\d\1[\d.]+Z/g, "<instant>")
+      // When the page was opened, in its text and in its links.
+      .replaceAll(/\d{4}-\d\d-\d\dT\d\d(:|%3A|%253A)\d\d\1[\d.]+Z|\b\d{13}\b/g, "<instant>")
       .split(/\\n|\n/)
       .map((line) => line.replace(/^[\da-f]+:/, ""))
       .toSorted()

@@ -1,4 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Locator, Page } from "playwright";
+
+/** How fast somebody presses one key after the other who knows the keys. */
+const STROKE_MS = 100;
 
 /** What a stroke leads to: an element, its text another than before, holding some words. */
 export type Sight = { selector: string; says?: string };
@@ -36,11 +40,13 @@ export function handsOn(page: Page) {
   const press = async (...strokes: string[]): Promise<void> => {
     for (const stroke of strokes) {
       keys += 1;
+      await sleep(STROKE_MS);
       await page.keyboard.press(stroke);
     }
   };
   const click = async (what: Locator): Promise<void> => {
     clicks += 1;
+    await sleep(STROKE_MS);
     await what.click();
   };
   /** Presses, and answers the milliseconds from then until the page has painted what it leads to. */
@@ -67,7 +73,8 @@ function watchFor({ selector, says = "" }: Sight): void {
       removeEventListener("focusin", look);
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => resolve(performance.now() - window.pressedAt);
+        port1.addEventListener("message", () => resolve(performance.now() - window.pressedAt));
+        port1.start();
         port2.postMessage(null);
       });
     };

@@ -105,6 +105,21 @@ test("letters and digits go into the note while it is written", async ({ page, c
   await expect(page.getByRole("radio", { name: /No answer$/ })).toBeChecked();
 });
 
+test("a promised call-back opens the field for its time", async ({ page, clinic }) => {
+  await treated(clinic, "Eve Stone", "+12125550179", 60);
+  await signIn(page, clinic, "aesthetician");
+  await strokes(page, "j", "c");
+  await panelOf(page, "Eve Stone");
+  const field = page.getByLabel("Next contact", { exact: true });
+  await expect(field).toBeHidden();
+  await strokes(page, "5");
+  await expect(field).toBeVisible();
+  await strokes(page, "3");
+  await expect(field).toBeHidden();
+  await page.getByText("Choose another time for the next contact").click();
+  await expect(field).toBeVisible();
+});
+
 test("what the patient began has no number to ring and no voicemail", async ({ page, clinic }) => {
   await treated(clinic, "Ivo Lang", "+12125550176", 60);
   await signIn(page, clinic, "aesthetician");

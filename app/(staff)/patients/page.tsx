@@ -73,6 +73,7 @@ function Found({ found, now, zone }: { found: FoundPatient[]; now: Date; zone: s
           <tr key={patient.patientId}>
             <Td>
               <Link
+                prefetch={false}
                 href={`/patients/${patient.patientId}`}
                 className="font-semibold hover:underline"
               >

@@ -64,8 +64,17 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
   const parsed = parseFilters(query);
   if (!parsed.ok) notFound();
   const now = new Date();
-  const clinic = await clinicOf(actor);
-  const list = await orForbidden(actor, () => listWorklist(actor, parsed.filters, now));
+  const logged = uuidOrNull(query.logged);
+  const also = uuidOrNull(query.also);
+  const [clinic, [list, saved]] = await Promise.all([
+    clinicOf(actor),
+    orForbidden(actor, () =>
+      Promise.all([
+        listWorklist(actor, parsed.filters, now),
+        logged === null ? null : findLoggedCall(actor, { callId: logged, alsoCallId: also }),
+      ]),
+    ),
+  ]);
   // Every link of this page leads on in the same sitting.
   const filters = { ...parsed.filters, sitting: list.sitting };
   const rows = list.lines.map((line) => rowOf(line, now, clinic));
@@ -80,10 +89,6 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
   const said = await openText("notice", query.said);
   const calling = uuidOrNull(query.call);
   if (query.call !== undefined && calling === null) notFound();
-  const logged = uuidOrNull(query.logged);
-  const saved = logged
-    ? await findLoggedCall(actor, { callId: logged, alsoCallId: uuidOrNull(query.also) })
-    : null;
   const total = Object.values(list.counts).reduce((sum, count) => sum + count, 0);
   const shown = filters.group ? list.counts[filters.group] : total;
   const filtered = filters.group !== null || filters.assigned !== null || filters.list !== null;

@@ -47,6 +47,19 @@ describe("a patient", () => {
     });
   });
 
+  it("stands first when the number ends in the digits, or the name has the very words", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      await treat(tx, desk, { name: "Ana Abel", phones: ["+13120147555"] });
+      await treat(tx, desk, { name: "Anabel Abel", phones: ["+13125550199"] });
+      await treat(tx, desk, { name: "Zed Abel", phones: ["+13125550147"] });
+      await treat(tx, desk, { name: "Zoe Ana", phones: ["+13125550198"] });
+      const namesOf = async (query: string) =>
+        (await searchPatients(desk.aesthetician, query, NOW, tx)).map(({ name }) => name);
+      expect(await namesOf("0147")).toEqual(["Zed Abel", "Ana Abel"]);
+      expect(await namesOf("ana")).toEqual(["Ana Abel", "Zoe Ana", "Anabel Abel"]);
+    });
+  });
+
   it("shows whose number is shared, by people of the same clinic", async () => {
     await rolledBack(scratch.app, async (tx) => {
       await known(tx);
