@@ -10,7 +10,7 @@ import {
   useRef,
   useState,
 } from "react";
-import { type FormAction, IDLE, keptValues } from "@/lib/forms/form-state";
+import { type FormState, IDLE, keptValues } from "@/lib/forms/form-state";
 
 /** How long after a failed try the next one is made, in milliseconds. */
 const RETRY_MS = 5_000;
@@ -20,13 +20,22 @@ const RETRY_MS = 5_000;
  * it and `state.values` fill it again; with scripts the fields are simply left alone, also when the
  * connection drops. `key` stays the first one given until a save draws the form anew, so that a
  * second try is known as the same. A radio that is pressed again is cleared: no answer is one too.
- * With `waits`, a form that finds no connection is sent by itself when there is one again.
+ * With `waits`, a form that finds no connection is sent by itself when there is one again. With
+ * `answered`, the action is told that scripts are there (field `scripts`), and each answer is handed
+ * on before it is drawn.
  */
-export function useKeptForm(action: FormAction, idempotencyKey = "", { waits = false } = {}) {
-  const [posted, post] = useActionState(action, IDLE);
-  const [state, send, pending] = useActionState(async (previous: typeof posted, data: FormData) => {
+export function useKeptForm<State extends FormState = FormState>(
+  action: (state: FormState, form: FormData) => Promise<State>,
+  idempotencyKey = "",
+  { waits = false, answered }: { waits?: boolean; answered?: (state: State) => void } = {},
+) {
+  const [posted, post] = useActionState<FormState, FormData>(action, IDLE);
+  const [state, send, pending] = useActionState(async (previous: FormState, data: FormData) => {
     try {
-      return await action(previous, data);
+      if (answered) data.set("scripts", "on");
+      const answer = await action(previous, data);
+      answered?.(answer);
+      return answer;
     } catch (error) {
       unstable_rethrow(error);
       // What a browser throws when a request reached nobody, or its answer didn't arrive.

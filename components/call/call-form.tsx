@@ -1,11 +1,13 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { CallFooter } from "@/components/call/call-footer";
 import { CallHeader, type CallHeaderProps } from "@/components/call/call-header";
 import { useCallKeys } from "@/components/call/call-keys";
 import { type CallNumber, CallNumbers } from "@/components/call/call-numbers";
 import { CallOutcome } from "@/components/call/call-outcome";
+import { closePanelOf } from "@/components/call/call-panel";
 import { CallReached, type CallReachedProps } from "@/components/call/call-reached";
 import { CallScript } from "@/components/call/call-script";
 import { focusOutcome } from "@/components/call/focus-outcome";
@@ -20,16 +22,18 @@ import { describedBy, Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { Select } from "@/components/ui/select";
 import { useKeptForm } from "@/components/use-kept-form";
+import { showSavedRow } from "@/components/worklist/saved-row";
 import { DIRECTIONS, type Direction, type Outcome, offeredOutcomes } from "@/lib/calls/outcomes";
 import type { ScriptPart } from "@/lib/calls/script";
-import { type FormAction, IDLE } from "@/lib/forms/form-state";
+import { type FormState, IDLE } from "@/lib/forms/form-state";
+import type { CallState } from "@/lib/worklist/row";
 
 export type CallFormProps = CallHeaderProps &
   Pick<
     CallReachedProps,
     "asked" | "last" | "advice" | "tellProvider" | "providers" | "emergencyText"
   > & {
-    action: FormAction;
+    action: (state: FormState, form: FormData) => Promise<CallState>;
     /** Made by the server once per opened form, so that a retry never doubles the call. */
     idempotencyKey: string;
     /** The newest call when the page was drawn; the first that the panel saw is what it knows of. */
@@ -82,7 +86,14 @@ function OneCall({ onThrownAway, ...props }: CallFormProps & { onThrownAway: () 
   const [unsent] = useState(() => findUnsent(callerId, patient.id));
   const [filled] = useState(unsent?.fields ?? props.draft?.values ?? {});
   const drawnKey = unsent?.idempotencyKey ?? props.draft?.idempotencyKey ?? props.idempotencyKey;
-  const kept = useKeptForm(props.action, drawnKey, { waits: true });
+  const router = useRouter();
+  const answered = ({ saved }: CallState) => {
+    if (!saved) return;
+    if (saved.row) showSavedRow(saved.row);
+    if (form.current) closePanelOf(form.current);
+    router.push(saved.address, { scroll: false });
+  };
+  const kept = useKeptForm(props.action, drawnKey, { waits: true, answered });
   const { state, pending, key, form } = kept;
   const values = state === IDLE ? filled : state.values;
   const { errors } = state;
@@ -123,7 +134,7 @@ function OneCall({ onThrownAway, ...props }: CallFormProps & { onThrownAway: () 
     if (dialog) focusOutcome(dialog);
   }, [form]);
   useEffect(() => {
-    if (state === IDLE || pending) return;
+    if (state === IDLE || pending || "saved" in state) return;
     // Refused, or without a connection: it is a draft again.
     setSent(false);
     setLogged(false);

@@ -6,6 +6,15 @@ import { focusOutcome } from "@/components/call/focus-outcome";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 
+/** Closes the panel that a saved form stands in; the list is on its way, and the cursor goes with it. */
+export function closePanelOf(form: HTMLElement): void {
+  const dialog = form.closest("dialog");
+  if (dialog === null) return;
+  dialog.dataset.saved = "";
+  dialog.close();
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}
+
 /**
  * The drawer that a call is logged in. The server draws it open, so it is there without scripts;
  * with them it becomes a true modal. Somebody who has begun to write is asked before a stray Esc
@@ -47,7 +56,9 @@ export function CallPanel({
         if (touched.current && !leaving) setLeaving(true);
         else leave();
       }}
-      onClose={leave}
+      onClose={() => {
+        if (dialog.current?.dataset.saved === undefined) leave();
+      }}
       className="fixed inset-y-0 right-0 left-auto z-40 m-0 h-dvh max-h-none w-[min(62rem,100vw)] max-w-none overflow-y-auto border-l bg-page text-ink shadow-overlay backdrop:bg-scrim"
     >
       {children}

@@ -4,6 +4,7 @@ import { flexRender, type Row, useTable } from "@tanstack/react-table";
 import { Fragment, memo } from "react";
 import { TriageShape } from "@/components/triage-badge";
 import { SCROLLER } from "@/components/ui/table";
+import { useSavedRow } from "@/components/worklist/saved-row";
 import {
   type WorklistMeta,
   worklistColumns,
@@ -54,7 +55,7 @@ export function WorklistTable({
   const table = useTable({
     features: worklistFeatures,
     columns: worklistColumns,
-    data: rows,
+    data: useSavedRow(rows),
     meta,
     getRowId: (row) => row.patientId,
   });

@@ -1,7 +1,7 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { type Database, db, inClinic } from "@/db/client";
 import { clinics } from "@/db/schema/clinic";
-import { dateOrNull, type RawLine, toLine } from "@/db/worklist-lines";
+import { dateOrNull, type RawLine, readLines, toLine } from "@/db/worklist-lines";
 import { worklistStatement } from "@/db/worklist-statement";
 import { type Actor, requirePermission } from "@/lib/actor";
 import { dayOf } from "@/lib/dates";
@@ -77,6 +77,21 @@ export async function listWorklist(
       next: last && cursorOf(last, filters.order),
     };
   });
+}
+
+/** One patient's line as it stands at `now`; null when nobody follows them. */
+export async function findWorklistLine(
+  actor: Actor,
+  patientId: string,
+  now: Date,
+  database: Database = db,
+): Promise<WorklistLine | null> {
+  requirePermission(actor, "see worklist");
+  const ask = { clinicId: actor.clinicId, staffId: actor.staffId, now: now.toISOString() };
+  const [line] = await inClinic(actor, database, (tx) =>
+    readLines(tx, ask, sql`patient_id = ${patientId}`),
+  );
+  return line ?? null;
 }
 
 async function zoneOf(tx: Database, clinicId: string): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Outcome } from "@/lib/calls/outcomes";
 import type { Moment } from "@/lib/dates";
+import type { FormState } from "@/lib/forms/form-state";
 import type { Level } from "@/lib/triage/protocol";
 import type { DataProblem, Group } from "./groups";
 
@@ -50,3 +51,6 @@ export type WorklistRow = {
   /** Today's call, when nothing more is due today, or a closing: the row stays, greyed. */
   done: { callId: string | null; words: string; at: string } | null;
 };
+
+/** What the call form is handed back: once the call is kept, its row and the list to go on to. */
+export type CallState = FormState & { saved?: { address: string; row: WorklistRow | null } };

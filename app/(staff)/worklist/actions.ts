@@ -9,10 +9,13 @@ import { dropCallDraft } from "@/db/mutations/call-drafts";
 import { undoCall } from "@/db/mutations/call-undo";
 import { type RecordCallResult, recordCall } from "@/db/mutations/calls";
 import { claimFollowUp } from "@/db/mutations/claims";
+import { findWorklistLine } from "@/db/queries/worklist";
 import { parseCall } from "@/lib/calls/schema";
 import { entryRefusalWords } from "@/lib/check-in/entry";
-import { type FormState, keptValues, sentForm } from "@/lib/forms/form-state";
+import { type FormState, IDLE, keptValues, sentForm } from "@/lib/forms/form-state";
 import { uuidOrNull } from "@/lib/forms/uuid";
+import { rowOf } from "@/lib/worklist/line";
+import type { CallState } from "@/lib/worklist/row";
 import { recordAddress } from "../patients/[patientId]/paths";
 import { listAddress, type Parameters } from "./paths";
 
@@ -53,14 +56,18 @@ export async function takeCallBack(back: string, sent: FormData): Promise<void> 
   redirect(backAddress(back, [["logged", callId ?? ""], ...kept]));
 }
 
-/** Logs a call from the panel and leads back to the list that it was opened from. */
-export async function logCall(back: string, _: FormState, sent: FormData): Promise<FormState> {
+/**
+ * Logs a call from the panel and leads back to the list that it was opened from. A page with scripts
+ * (field `scripts`) is handed the saved row and the address instead: it repaints the one row at once,
+ * and the list while somebody looks at it.
+ */
+export async function logCall(back: string, _: FormState, sent: FormData): Promise<CallState> {
   const actor = await requireStaff();
   const form = sentForm(sent);
   const now = new Date();
   const values = keptValues(form);
-  const { timeZone } = await clinicOf(actor);
-  const parsed = parseCall(form, { now, timeZone });
+  const clinic = await clinicOf(actor);
+  const parsed = parseCall(form, { now, timeZone: clinic.timeZone });
   if (!parsed.ok) {
     const { patientId, idempotencyKey, lastSeenCallId } = parsed.errors;
     const hidden = patientId ?? idempotencyKey ?? lastSeenCallId;
@@ -70,10 +77,15 @@ export async function logCall(back: string, _: FormState, sent: FormData): Promi
 
   const result = await orForbidden(actor, () => recordCall(actor, parsed.call, now));
   if (!result.ok) return { ...refusedCall(result.reason), values };
-  revalidatePath("/worklist");
   const also: [string, string][] = result.alsoCallId ? [["also", result.alsoCallId]] : [];
   const next: [string, string][] = form.get("then") === "next" ? [["then", "next"]] : [];
-  redirect(listAddress(back, [["logged", result.callId], ...also, ...next]));
+  const address = listAddress(back, [["logged", result.callId], ...also, ...next]);
+  if (form.get("scripts") !== "on") {
+    revalidatePath("/worklist");
+    redirect(address);
+  }
+  const line = await orForbidden(actor, () => findWorklistLine(actor, parsed.call.patientId, now));
+  return { ...IDLE, saved: { address, row: line && rowOf(line, now, clinic) } };
 }
 
 /** Why a call can't be kept, beside the field that it is about. */

@@ -75,7 +75,7 @@ export async function CallDrawer({
   const foreign = patient.language !== "en";
 
   return (
-    <CallPanel label={`Log call with ${patient.name}`} closeHref={close}>
+    <CallPanel key={patientId} label={`Log call with ${patient.name}`} closeHref={close}>
       <LazyCallForm
         action={logCall.bind(null, back)}
         throwAwayAction={throwDraftAway}
