@@ -94,6 +94,8 @@ export function LiveUpdates({
       retry = setTimeout(open, Math.min(RETRY_MS * 2 ** failures++, LONGEST_RETRY_MS));
     };
     const signedOut = () => {
+      // Somebody is on the way there already, and their way back is known.
+      if (location.pathname === new URL(signInHref, location.href).pathname) return;
       if (isTyping()) setTrouble("signed-out");
       else location.assign(signInHref + encodeURIComponent(location.pathname + location.search));
     };
