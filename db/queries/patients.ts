@@ -23,8 +23,8 @@ export type FoundPatient = {
 /**
  * Patients whose name has words beginning as typed, or whose phone number holds the digits typed,
  * followed or not, so that whoever rings back is found. At most 50: first those whose number ends in
- * these digits, or whose name has these very words, then by name. The audit keeps that somebody
- * searched and how many were shown, never the text.
+ * these digits, or whose name has these very words, then by name; of a text that hundreds match,
+ * some. The audit keeps that somebody searched and how many were shown, never the text.
  */
 export async function searchPatients(
   actor: Actor,
@@ -75,11 +75,18 @@ export async function countPatients(actor: Actor, database: Database = db): Prom
 }
 
 /**
+ * So many matches of each kind are put in order. A text that more people match is one to type more
+ * of, and nobody waits until all of them are sorted.
+ */
+const MOST_WEIGHED = 500;
+
+/**
  * Ranges over the term index, which row-level security lets the planner use; LIKE isn't leakproof.
- * What is looked up of a patient is looked up of those who are shown.
+ * A number's last digits are a term in full. What is looked up of a patient is looked up of those
+ * who are shown.
  */
 function searchStatement(clinicId: string, prefixes: readonly string[]): SQL {
-  const termsWhere = (condition: (prefix: string) => SQL) =>
+  const matches = (condition: (prefix: string) => SQL) =>
     sql.join(
       prefixes.map(
         (prefix) => sql`
@@ -88,17 +95,25 @@ function searchStatement(clinicId: string, prefixes: readonly string[]): SQL {
       ),
       sql` intersect `,
     );
+  // As the index has them, so that reading ends with the last one that is weighed.
+  const order = prefixes.length === 1 ? sql`term, patient_id` : sql`patient_id`;
   return sql`
-    with found as (
-      ${termsWhere((prefix) => sql`term >= ${prefix} and term < ${`${prefix}\u{10FFFF}`}`)}
-    ), in_full as (
-      ${termsWhere((prefix) => sql`term = ${prefix}`)}
+    with in_full as (
+      ${matches((prefix) => sql`term = ${prefix}`)}
+      order by ${order} limit ${MOST_WEIGHED}
+    ), in_part as (
+      ${matches((prefix) => sql`term >= ${prefix} and term < ${`${prefix}\u{10FFFF}`}`)}
+      order by ${order} limit ${MOST_WEIGHED}
+    ), found as (
+      select patient_id, bool_and(in_part) as in_part
+      from (select patient_id, false from in_full union all select patient_id, true from in_part)
+        as matched(patient_id, in_part)
+      group by patient_id
     ), shown as (
-      select p.id, p.name, p.name_key, p.birth_on, in_full.patient_id is null as in_part
+      select p.id, p.name, p.name_key, p.birth_on, found.in_part
       from found
       join patients p on p.clinic_id = ${clinicId} and p.id = found.patient_id
-      left join in_full on in_full.patient_id = found.patient_id
-      order by in_part, p.name_key, p.id
+      order by found.in_part, p.name_key, p.id
       limit ${MOST_FOUND}
     )
     select shown.id, shown.name, shown.birth_on, f.list_group, numbers.phones, numbers.shared,
