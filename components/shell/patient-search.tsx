@@ -3,6 +3,7 @@
 import { Search } from "lucide-react";
 import { useRef } from "react";
 import { useKeys } from "@/components/shell/use-keys";
+import { useSearch } from "@/components/shell/use-search";
 import { classes } from "@/components/ui/classes";
 import { CONTROL } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
@@ -18,6 +19,7 @@ export function PatientSearch({
   shortcuts: boolean;
 }) {
   const field = useRef<HTMLInputElement>(null);
+  const search = useSearch(field);
   useKeys({
     search: () => {
       field.current?.select();
@@ -26,7 +28,7 @@ export function PatientSearch({
   });
   return (
     <search className="min-w-0">
-      <form action={action} className="relative">
+      <form action={action} onSubmit={search.onSubmit} className="relative">
         <label htmlFor="patient-search" className="sr-only">
           Search a patient by name or phone
         </label>
@@ -42,6 +44,7 @@ export function PatientSearch({
           name="q"
           type="search"
           defaultValue={query}
+          onInput={search.onInput}
           autoComplete="off"
           placeholder="Name or phone"
           className={classes(CONTROL, "peer h-9 pr-2 pl-9 max-sm:h-11")}

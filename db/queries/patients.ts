@@ -22,7 +22,7 @@ export type FoundPatient = {
 
 /**
  * Patients whose name has words beginning as typed, or whose phone number holds the digits typed,
- * followed or not, so that whoever rings back is found. At most 50: first those whose number ends in
+ * followed or not, so that whoever rings back is found. At most 20: first those whose number ends in
  * these digits, or whose name has these very words, then by name; of a text that hundreds match,
  * some. The audit keeps that somebody searched and how many were shown, never the text.
  */

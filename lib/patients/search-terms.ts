@@ -1,5 +1,5 @@
 /** So many patients are shown; a longer list is no help to somebody on the phone. */
-export const MOST_FOUND = 50;
+export const MOST_FOUND = 20;
 
 /** A query longer than this can't be a name or a number; more words don't narrow it. */
 const MOST_WORDS = 6;

@@ -240,6 +240,13 @@ export const DOORS: readonly Door[] = [
     status: 204,
     named: true,
   },
+  {
+    kind: "route",
+    method: "POST",
+    url: "/patients/seal",
+    roles: EVERYBODY,
+    body: () => JSON.stringify({ text: "somebody" }),
+  },
 
   // Server actions
   {

@@ -194,4 +194,16 @@ test("who rings back is found by the last digits of the number", async ({ page, 
   await expect(page.getByRole("heading", { name: "Patients" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Zeynep Ortega", exact: true })).toBeVisible();
   expect(page.url()).not.toContain("0135");
+  await expect(page.getByRole("searchbox")).toHaveValue("");
+});
+
+test("a search is posted when its address can't be had", async ({ page, clinic }) => {
+  await treated(clinic, "Zeynep Ortega", "+12125550135", 60);
+  await signIn(page, clinic, "aesthetician");
+  await page.route("**/patients/seal", (route) => route.fulfill({ json: { address: null } }));
+  await page.keyboard.press("/");
+  await page.keyboard.type("0135");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("link", { name: "Zeynep Ortega", exact: true })).toBeVisible();
+  expect(page.url()).not.toContain("0135");
 });

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
 import { clinicOf } from "@/app/clinic";
@@ -25,8 +24,10 @@ export default async function PatientsPage({ searchParams }: Props) {
   const actor = await requireStaff();
   const query = await openSearch((await searchParams).find);
   const now = new Date();
-  const clinic = await clinicOf(actor);
-  const found = await orForbidden(actor, () => searchPatients(actor, query, now));
+  const [clinic, found] = await Promise.all([
+    clinicOf(actor),
+    orForbidden(actor, () => searchPatients(actor, query, now)),
+  ]);
   return (
     <div className="grid gap-4">
       <PageHeader
@@ -72,13 +73,9 @@ function Found({ found, now, zone }: { found: FoundPatient[]; now: Date; zone: s
         {found.map((patient) => (
           <tr key={patient.patientId}>
             <Td>
-              <Link
-                prefetch={false}
-                href={`/patients/${patient.patientId}`}
-                className="font-semibold hover:underline"
-              >
+              <a href={`/patients/${patient.patientId}`} className="font-semibold hover:underline">
                 {patient.name}
-              </Link>
+              </a>
             </Td>
             <Td className="tabular-nums">{ageOn(patient.birthOn, now, zone) ?? "unknown"}</Td>
             <Td className="tabular-nums">

@@ -1,11 +1,15 @@
 import { openText, sealText } from "@/app/sealed-text";
 
+/** Longer than any name that is typed while somebody waits on the line. */
+const LONGEST = 100;
+
 /** A search that is reopened after a day is typed again. */
 const SECONDS = 86_400;
 
-/** What was typed, sealed, so that an address keeps it and no log or history can read it. */
-export function sealSearch(text: string): Promise<string> {
-  return sealText("search", text, SECONDS);
+/** Where the search for a text leads: the text is sealed, so that no log or history can read it. */
+export async function searchAddress(typed: string): Promise<string> {
+  const text = typed.trim().slice(0, LONGEST);
+  return text === "" ? "/patients" : `/patients?find=${await sealText("search", text, SECONDS)}`;
 }
 
 /** The text of a sealed search; empty for one that is too old or not ours. */
