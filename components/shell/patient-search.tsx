@@ -11,11 +11,9 @@ import { Kbd } from "@/components/ui/kbd";
 /** Finds a patient from any page; posted, so that no address holds a name. `/` goes to it. */
 export function PatientSearch({
   action,
-  query,
   shortcuts,
 }: {
   action: (form: FormData) => Promise<void>;
-  query?: string;
   shortcuts: boolean;
 }) {
   const field = useRef<HTMLInputElement>(null);
@@ -43,7 +41,6 @@ export function PatientSearch({
           id="patient-search"
           name="q"
           type="search"
-          defaultValue={query}
           onInput={search.onInput}
           autoComplete="off"
           placeholder="Name or phone"

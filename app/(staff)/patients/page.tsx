@@ -3,7 +3,6 @@ import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
 import { clinicOf } from "@/app/clinic";
 import { PageHeader } from "@/components/shell/page-header";
-import { PatientSearch } from "@/components/shell/patient-search";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -13,7 +12,6 @@ import { absolute, ageOn } from "@/lib/dates";
 import { displayPhone } from "@/lib/patients/phone";
 import { MOST_FOUND } from "@/lib/patients/search-terms";
 import { GROUPS } from "@/lib/worklist/groups";
-import { findPatients } from "./actions";
 import { openSearch } from "./sealed-search";
 
 export const metadata: Metadata = { title: "Patients" };
@@ -32,11 +30,12 @@ export default async function PatientsPage({ searchParams }: Props) {
     <div className="grid gap-4">
       <PageHeader
         title="Patients"
-        subtitle="Found by name, or by any digits of any of their numbers, followed up or not."
+        subtitle={
+          found.length > 0
+            ? `Found for “${query}”, followed up or not.`
+            : "Found by name, or by any digits of any of their numbers, followed up or not."
+        }
       />
-      <div className="max-w-md lg:hidden">
-        <PatientSearch action={findPatients} query={query} shortcuts={false} />
-      </div>
       <Card flush>
         {found.length > 0 ? (
           <Found found={found} now={now} zone={clinic.timeZone} />
