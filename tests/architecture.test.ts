@@ -82,10 +82,6 @@ const EXCUSED_DOORS: Readonly<Record<string, { without: readonly Duty[]; why: st
     without: ["permission"],
     why: "Everybody who works in a clinic may know its name, hours and numbers.",
   },
-  "db/queries/clinic.ts#listProviders": {
-    without: ["permission"],
-    why: "Everybody who works in a clinic may know whom to tell of a complication.",
-  },
   "db/queries/clinic-rounds.ts#listClinicsForRounds": {
     without: ["permission", "clinic"],
     why: "The schedule lists the clinics that it then visits one by one.",

@@ -1,13 +1,12 @@
 import type { RefObject } from "react";
 import { FastAnswers } from "@/components/call/fast-answers";
 import { CheckInFields, type CheckInFieldsProps } from "@/components/record/check-in-fields";
-import { IdentityField } from "@/components/record/identity-field";
+import { SpeakerFields } from "@/components/record/identity-field";
 import { Alert } from "@/components/ui/alert";
 import { Checkbox } from "@/components/ui/checkbox";
 import { describedBy, errorId, Field, FieldError } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
-import { SPEAKER_LABELS, SPEAKERS } from "@/lib/calls/outcomes";
 import { NO_PROVIDER_REACHED } from "@/lib/calls/provider-told";
 
 export type CallReachedProps = CheckInFieldsProps & {
@@ -15,7 +14,7 @@ export type CallReachedProps = CheckInFieldsProps & {
   advice: readonly { value: string; label: string }[];
   /** True when the level is complication or worse: a provider has to hear of it. */
   tellProvider: boolean;
-  providers: readonly { id: string; name: string }[];
+  providers: readonly { staffId: string; name: string }[];
   form: RefObject<HTMLFormElement | null>;
   shortcuts: boolean;
 };
@@ -27,28 +26,11 @@ export function CallReached(props: CallReachedProps) {
     <div className="only-reached">
       <div className="grid gap-6 rounded-card border bg-surface p-4">
         <FastAnswers form={props.form} asked={props.asked} shortcuts={props.shortcuts} />
-        <section className="grid gap-4 sm:grid-cols-2">
-          <IdentityField
-            errors={errors}
-            values={values}
-            hint="Full name and birth date. If not: take the report, disclose nothing."
-          />
-          <Field id="speaker" label="Who spoke" error={errors.speaker}>
-            <Select
-              id="speaker"
-              name="speaker"
-              defaultValue={values.speaker?.[0] ?? ""}
-              {...describedBy("speaker", false, errors.speaker)}
-            >
-              <option value="">Choose…</option>
-              {SPEAKERS.map((speaker) => (
-                <option key={speaker} value={speaker}>
-                  {SPEAKER_LABELS[speaker]}
-                </option>
-              ))}
-            </Select>
-          </Field>
-        </section>
+        <SpeakerFields
+          errors={errors}
+          values={values}
+          hint="Full name and birth date. If not: take the report, disclose nothing."
+        />
         <div className="when-unverified">
           <Alert
             tone="danger"
@@ -122,7 +104,7 @@ function ProviderTold({ tellProvider, providers, errors, values }: CallReachedPr
           >
             <option value="">{demanded ? "Choose…" : "Nobody"}</option>
             {providers.map((provider) => (
-              <option key={provider.id} value={provider.id}>
+              <option key={provider.staffId} value={provider.staffId}>
                 {provider.name}
               </option>
             ))}

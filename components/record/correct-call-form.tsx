@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { IdentityField } from "@/components/record/identity-field";
+import { SpeakerFields } from "@/components/record/identity-field";
 import { NoteField } from "@/components/record/note-field";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -10,13 +10,7 @@ import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { useKeptForm } from "@/components/use-kept-form";
-import {
-  type Direction,
-  offeredOutcomes,
-  outcomeLabel,
-  SPEAKER_LABELS,
-  SPEAKERS,
-} from "@/lib/calls/outcomes";
+import { type Direction, offeredOutcomes, outcomeLabel } from "@/lib/calls/outcomes";
 import type { FormAction, FormState } from "@/lib/forms/form-state";
 
 export type CorrectCallFormProps = {
@@ -95,24 +89,7 @@ export function CorrectCallForm(props: CorrectCallFormProps) {
       </div>
       <div className="only-reached">
         <div className="grid gap-4">
-          <div className="grid gap-4 sm:grid-cols-2">
-            <IdentityField errors={errors} values={values} />
-            <Field id="speaker" label="Who spoke" error={errors.speaker}>
-              <Select
-                id="speaker"
-                name="speaker"
-                defaultValue={values.speaker?.[0] ?? ""}
-                {...describedBy("speaker", false, errors.speaker)}
-              >
-                <option value="">Choose…</option>
-                {SPEAKERS.map((speaker) => (
-                  <option key={speaker} value={speaker}>
-                    {SPEAKER_LABELS[speaker]}
-                  </option>
-                ))}
-              </Select>
-            </Field>
-          </div>
+          <SpeakerFields errors={errors} values={values} />
           <Checkbox name="readBack" value="yes" defaultChecked={values.readBack?.includes("yes")}>
             They said back what to do and when to ring
           </Checkbox>

@@ -16,7 +16,7 @@ export type EscalationFormProps = {
   idempotencyKey: string;
   recoveryId: string;
   /** The licensed people who can be asked, by name; not oneself. */
-  providers: readonly { id: string; name: string }[];
+  providers: readonly { staffId: string; name: string }[];
   /** Opened by its address. */
   open: boolean;
 };
@@ -48,7 +48,7 @@ export function EscalationForm(props: EscalationFormProps) {
               {...describedBy(`${id}-to`, false, errors.toStaffId)}
             >
               <option value="">Choose…</option>
-              {props.providers.map(({ id: staffId, name }) => (
+              {props.providers.map(({ staffId, name }) => (
                 <option key={staffId} value={staffId}>
                   {name}
                 </option>

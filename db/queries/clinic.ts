@@ -1,6 +1,6 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { type Database, db, inClinic } from "@/db/client";
-import { clinics, staff } from "@/db/schema/clinic";
+import { clinics } from "@/db/schema/clinic";
 import type { Actor } from "@/lib/actor";
 
 export type Clinic = typeof clinics.$inferSelect;
@@ -12,21 +12,4 @@ export async function findClinic(actor: Actor, database: Database = db): Promise
     if (!clinic) throw new Error("The actor's clinic is gone.");
     return clinic;
   });
-}
-
-/** The licensed people who can be told of a complication, by name. */
-export async function listProviders(actor: Actor, database: Database = db) {
-  return inClinic(actor, database, (tx) =>
-    tx
-      .select({ id: staff.id, name: staff.name })
-      .from(staff)
-      .where(
-        and(
-          eq(staff.clinicId, actor.clinicId),
-          eq(staff.role, "provider"),
-          isNull(staff.disabledAt),
-        ),
-      )
-      .orderBy(asc(staff.name)),
-  );
 }

@@ -16,7 +16,7 @@ const NOTHING = {
 const CALL = {
   advice: ADVICE,
   tellProvider: true,
-  providers: [{ id: "00000000-0000-4000-8000-000000000001", name: "Dr. Pat Osei" }],
+  providers: [{ staffId: "00000000-0000-4000-8000-000000000001", name: "Dr. Pat Osei" }],
   form: { current: null },
   shortcuts: true,
 };

@@ -5,8 +5,9 @@ import { preferencesOf } from "@/app/preferences";
 import { CallPanel } from "@/components/call/call-panel";
 import { LazyCallForm } from "@/components/call/lazy-call-form";
 import { findCallDraft } from "@/db/queries/calls";
-import { type Clinic, listProviders } from "@/db/queries/clinic";
+import type { Clinic } from "@/db/queries/clinic";
 import { findPatientRecord, type PatientRecord } from "@/db/queries/patient-record";
+import { listPeopleWhoMay } from "@/db/queries/staff";
 import type { StaffActor } from "@/lib/actor";
 import { ADVICE } from "@/lib/calls/advice";
 import { countAttempts } from "@/lib/calls/attempts";
@@ -52,7 +53,7 @@ export async function CallDrawer({
 }) {
   const [record, providers, draft, { shortcuts }] = await Promise.all([
     orForbidden(actor, () => findPatientRecord(actor, patientId, now)),
-    listProviders(actor),
+    listPeopleWhoMay(actor, "answer escalation"),
     findCallDraft(actor, patientId),
     preferencesOf(actor),
   ]);

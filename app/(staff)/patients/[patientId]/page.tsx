@@ -16,12 +16,13 @@ import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { Fold } from "@/components/ui/fold";
 import { findLoggedCall } from "@/db/queries/calls";
-import { type Clinic, listProviders } from "@/db/queries/clinic";
+import type { Clinic } from "@/db/queries/clinic";
 import {
   findPatientRecord,
   type PatientRecord,
   type RecordedRecovery,
 } from "@/db/queries/patient-record";
+import { listPeopleWhoMay } from "@/db/queries/staff";
 import { may, type StaffActor } from "@/lib/actor";
 import { askedSigns, lastAnswers } from "@/lib/check-in/last-answers";
 import { clock, fieldValue } from "@/lib/dates";
@@ -156,7 +157,7 @@ async function Judgement({
         actor={actor}
         record={record}
         recoveryId={shown.recovery.id}
-        providers={await listProviders(actor)}
+        providers={await listPeopleWhoMay(actor, "answer escalation")}
         reading={reading}
         open={open === "escalate"}
         from={from}

@@ -22,7 +22,7 @@ export function Questions({
   actor: StaffActor;
   record: PatientRecord;
   recoveryId: string;
-  providers: readonly { id: string; name: string }[];
+  providers: readonly { staffId: string; name: string }[];
   reading: Reading;
   open: boolean;
   from: string;
@@ -56,7 +56,7 @@ export function Questions({
             action={askProvider.bind(null, id, from)}
             idempotencyKey={uuidv7()}
             recoveryId={recoveryId}
-            providers={providers.filter((provider) => provider.id !== actor.staffId)}
+            providers={providers.filter(({ staffId }) => staffId !== actor.staffId)}
             open={open}
           />
         ) : null}
