@@ -40,7 +40,7 @@ export function LiveUpdates({
   const router = useRouter();
   const [pending, startDrawing] = useTransition();
   const drawing = useRef(pending);
-  const draw = useRef(() => {});
+  const draw = useRef(async () => {});
   const again = useRef(() => {});
   const [trouble, setTrouble] = useState<Trouble>(null);
   const shown = useRef(alerts);
@@ -67,14 +67,22 @@ export function LiveUpdates({
           if (wanted === "by a change" && !livePage()) return;
           if (drawing.current) return redraw(wanted);
           if (isTyping()) return setTrouble(wanted === "by an alert" ? "alert" : "waiting");
-          draw.current();
+          void draw.current();
         },
         Math.max(0, drawnAt + PAUSE_MS - Date.now()),
       );
     };
-    draw.current = () => {
+    // A drawing that fails is answered by leaving the page for one that can't be loaded either.
+    draw.current = async () => {
+      const why = wanted ?? "by a change";
       wanted = null;
       drawnAt = Date.now();
+      const status = await statusOf(href);
+      if (status === 401) return signedOut();
+      if (status !== 200) {
+        wanted = why;
+        return lose();
+      }
       setTrouble(null);
       startDrawing(() => router.refresh());
     };
@@ -169,7 +177,7 @@ export function LiveUpdates({
             </Button>
           ) : null}
           {WAITS_FOR_TEXT.has(trouble) ? (
-            <Button size="small" onClick={() => draw.current()}>
+            <Button size="small" onClick={() => void draw.current()}>
               Show
             </Button>
           ) : null}
