@@ -91,7 +91,7 @@ function OneCall({ onThrownAway, ...props }: CallFormProps & { onThrownAway: () 
     if (!saved) return;
     if (saved.row) showSavedRow(saved.row);
     if (form.current) closePanelOf(form.current);
-    router.push(saved.address, { scroll: false });
+    afterPaint(() => router.push(saved.address, { scroll: false }));
   };
   const kept = useKeptForm(props.action, drawnKey, { waits: true, answered });
   const { state, pending, key, form } = kept;
@@ -244,6 +244,11 @@ function OneCall({ onThrownAway, ...props }: CallFormProps & { onThrownAway: () 
       </div>
     </div>
   );
+}
+
+/** The row is on the screen before the list is read again: both at once would hold each other up. */
+function afterPaint(then: () => void): void {
+  requestAnimationFrame(() => setTimeout(then));
 }
 
 function directionOf(value: string | undefined): Direction {

@@ -1,13 +1,19 @@
 "use client";
 
 import { useEffect, useMemo, useState } from "react";
+import { flushSync } from "react-dom";
 import type { WorklistRow } from "@/lib/worklist/row";
 
 const listeners = new Set<(row: WorklistRow) => void>();
 
-/** Shows a row as a save left it, before the list has been read again. */
+/**
+ * Shows a row as a save left it, before the list has been read again. It stands there when this
+ * returns, so that whatever closes over it is painted in the same frame.
+ */
 export function showSavedRow(row: WorklistRow): void {
-  for (const listener of listeners) listener(row);
+  flushSync(() => {
+    for (const listener of listeners) listener(row);
+  });
 }
 
 /** The rows, one of them as a save left it: in its place, until other rows come from the server. */
