@@ -156,8 +156,24 @@ export function startPlot(time: DeskTime, random: Random): Plot {
     review: (person, treatment, at, note) => add({ kind: "review", at, person, treatment, note }),
     close: (person, treatment, at, outcome, note) =>
       add({ kind: "close", at, person, treatment, outcome, note: note ?? null }),
-    steps: () => steps.toSorted((a, b) => a.at.getTime() - b.at.getTime()),
+    steps: () =>
+      steps
+        .filter((step) => step.kind !== "close" || !endedByNextSession(step, steps))
+        .toSorted((a, b) => a.at.getTime() - b.at.getTime()),
   };
+}
+
+/** A new session in the same area may end a recovery before somebody would have closed it. */
+function endedByNextSession(close: StepOf<"close">, steps: readonly Step[]): boolean {
+  const { person, treatment, at } = close;
+  return steps.some(
+    (step) =>
+      step.kind === "treat" &&
+      step.person.key === person.key &&
+      step.treatment.area === treatment.area &&
+      step.treatment.endedAt > treatment.endedAt &&
+      step.at <= at,
+  );
 }
 
 /** A voicemail goes to a number that takes one; where none does, nobody answered. */

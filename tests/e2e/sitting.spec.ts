@@ -1,7 +1,9 @@
 import type { Page } from "@playwright/test";
 import { inClinic } from "@/db/client";
+import { recordCall } from "@/db/mutations/calls";
 import { recordCheckIn } from "@/db/mutations/check-ins";
 import type { StaffActor } from "@/lib/actor";
+import { callOf } from "@/tests/support/care";
 import { expect, signIn, type TestClinic, test, treated } from "./desk";
 
 test("the list keeps its order for the sitting, and announces who came up", async ({
@@ -68,10 +70,8 @@ async function namesOn(page: Page): Promise<string[]> {
   return page.locator("[data-row] [data-record]").allTextContents();
 }
 
-/** Somebody else takes a report meanwhile. */
-async function reportPus(clinic: TestClinic, patientId: string): Promise<void> {
-  const { clinicId, owner, staffId } = clinic;
-  const actor: StaffActor = {
+function providerOf({ clinicId, staffId }: TestClinic): StaffActor {
+  return {
     kind: "staff",
     clinicId,
     staffId: staffId.provider,
@@ -79,10 +79,14 @@ async function reportPus(clinic: TestClinic, patientId: string): Promise<void> {
     name: "Dr. Pat Osei",
     role: "provider",
   };
+}
+
+/** Somebody else takes a report meanwhile. */
+async function reportPus(clinic: TestClinic, patientId: string): Promise<void> {
   const now = new Date();
-  const kept = await inClinic({ clinicId }, owner, (tx) =>
+  const kept = await inClinic(clinic, clinic.owner, (tx) =>
     recordCheckIn(
-      actor,
+      providerOf(clinic),
       {
         patientId,
         recoveryId: null,
@@ -99,3 +103,27 @@ async function reportPus(clinic: TestClinic, patientId: string): Promise<void> {
   );
   expect(kept.ok).toBe(true);
 }
+
+test("whoever saves the last open row of a page goes on to the next page", async ({
+  page,
+  clinic,
+}) => {
+  const ids: string[] = [];
+  for (let n = 1; n <= 52; n++) {
+    ids.push(
+      await treated(clinic, `Patient ${String(n).padStart(2, "0")}`, undefined, 80 - n / 10),
+    );
+  }
+  for (const id of ids.slice(0, 49)) {
+    const called = await recordCall(providerOf(clinic), callOf(id), new Date(), clinic.owner);
+    expect(called.ok).toBe(true);
+  }
+  await signIn(page, clinic, "aesthetician");
+  await page.getByRole("link", { name: "Log call with Patient 50" }).click();
+  await expect(page.getByRole("heading", { name: "Patient 50" })).toBeVisible();
+  await page.keyboard.press("2");
+  await page.keyboard.press("Control+Shift+Enter");
+  await expect(page).toHaveURL(/[?&]after=/);
+  await expect(page.getByText("Left voicemail: call logged for Patient 50")).toBeVisible();
+  await expect(page.locator("[data-row].selected")).toContainText("Patient 51");
+});

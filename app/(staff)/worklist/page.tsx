@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
 import { clinicOf } from "@/app/clinic";
@@ -49,7 +49,7 @@ import { unpackIds } from "@/lib/worklist/selection";
 import { BUILT_IN_VIEWS, type View, viewQuery } from "@/lib/worklist/views";
 import { CallDrawer } from "./call-drawer";
 import { CallSaved } from "./call-saved";
-import { LIST_DIALOGS, printPath, viewsPath, worklistPath } from "./paths";
+import { LIST_DIALOGS, printPath, viewsPath, withMore, worklistPath } from "./paths";
 import { takePatients, wakePatient } from "./row-actions";
 import { RowDialog } from "./row-dialog";
 import { ViewsDialog } from "./views-dialog";
@@ -78,6 +78,12 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
   // Every link of this page leads on in the same sitting.
   const filters = { ...parsed.filters, sitting: list.sitting };
   const rows = list.lines.map((line) => rowOf(line, now, clinic));
+  // Whoever went on from the last open row goes to the next page; a page that is redrawn stays.
+  const goesOn = saved !== null && query.then === "next" && !actor.background;
+  if (goesOn && list.next && !nextOpenRow(rows, saved.patientId)) {
+    const nextPage = worklistPath({ ...filters, after: list.next });
+    redirect(withMore(nextPage, [["logged", saved.callId], ["then", "next"]]));
+  }
 
   const preferences = await preferencesOf(actor);
   const back = worklistPath(filters);
@@ -243,9 +249,14 @@ function chipsOf({ counts }: Worklist, total: number, filters: WorklistFilters) 
 function selectedRow(rows: WorklistRow[], query: Query, savedPatient: string | null) {
   if (savedPatient === null) return uuidOrNull(query.row);
   if (query.then !== "next") return savedPatient;
-  const at = rows.findIndex((row) => row.patientId === savedPatient);
-  const open = (row: WorklistRow) => row.done === null && row.patientId !== savedPatient;
-  return (rows.slice(at + 1).find(open) ?? rows.find(open))?.patientId ?? savedPatient;
+  return nextOpenRow(rows, savedPatient)?.patientId ?? savedPatient;
+}
+
+/** The next row below a patient's that isn't done, or else the first one above. */
+function nextOpenRow(rows: WorklistRow[], patientId: string): WorklistRow | undefined {
+  const at = rows.findIndex((row) => row.patientId === patientId);
+  const open = (row: WorklistRow) => row.done === null && row.patientId !== patientId;
+  return rows.slice(at + 1).find(open) ?? rows.find(open);
 }
 
 function viewChoices(saved: readonly SavedView[], filters: WorklistFilters): ViewChoice[] {

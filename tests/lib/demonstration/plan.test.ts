@@ -8,7 +8,10 @@ import type { CheckInFact, ReviewFact } from "@/lib/triage/facts";
 import { compareLevels, DEFAULT_PROTOCOL, LEVELS, NOT_CLEARABLE } from "@/lib/triage/protocol";
 import { GROUPS } from "@/lib/worklist/groups";
 
-/** A working morning, midnight, a Sunday night, both changes of the clocks, holidays, a leap day. */
+/**
+ * A working morning, midnight, a Sunday night, both changes of the clocks, holidays, a leap day, and
+ * two at which somebody comes again before the last session would have been closed.
+ */
 const NOWS = [
   "2026-11-24T14:30:00Z",
   "2026-11-25T05:00:30Z",
@@ -18,6 +21,8 @@ const NOWS = [
   "2026-12-27T15:00:00Z",
   "2027-01-02T15:00:00Z",
   "2028-02-29T20:00:00Z",
+  "2026-11-27T16:24:00Z",
+  "2026-11-28T23:14:00Z",
 ].map((text) => new Date(text));
 
 describe.each(NOWS)("the demonstration as seen at %s", (now) => {
@@ -53,6 +58,22 @@ describe.each(NOWS)("the demonstration as seen at %s", (now) => {
     });
     expect(told.filter(({ fits }) => !fits)).toEqual([]);
     expect(new Set(told.map(({ group }) => group)).size).toBe(GROUPS.length);
+  });
+
+  it("closes nothing that the next session in the same area has ended", () => {
+    const treated = steps.filter((step) => step.kind === "treat");
+    const ended = steps.filter(
+      (step) =>
+        step.kind === "close" &&
+        treated.some(
+          ({ person, treatment, at }) =>
+            person.key === step.person.key &&
+            treatment.area === step.treatment.area &&
+            treatment.endedAt > step.treatment.endedAt &&
+            at <= step.at,
+        ),
+    );
+    expect(ended).toEqual([]);
   });
 
   it("closes nothing too early or against a serious reason", () => {
