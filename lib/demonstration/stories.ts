@@ -89,10 +89,11 @@ export function healUnderCare(plot: Plot, subject: Subject): void {
   const still = answerInvitation(plot, subject, course, 72);
   const called = time.open(still, 0.3, 3);
   plot.call(subject.person, called, {
-    reached: spoken(curveAt(subject, course, called), {
-      advice: ["see_provider"],
-      toldProvider: true,
-    }),
+    // After a long weekend the skin of this course may have healed, and then there was nothing to see.
+    reached: spoken(
+      { ...curveAt(subject, course, called), redness: 1 },
+      { advice: ["see_provider"], toldProvider: true },
+    ),
     note: "Still pink after three days, no pain, no fluid. Provider told.",
   });
   // The review must have all that was told before it, or what it clears comes back.

@@ -9,8 +9,9 @@ import { compareLevels, DEFAULT_PROTOCOL, LEVELS, NOT_CLEARABLE } from "@/lib/tr
 import { GROUPS } from "@/lib/worklist/groups";
 
 /**
- * A working morning, midnight, a Sunday night, both changes of the clocks, holidays, a leap day, and
- * two at which somebody comes again before the last session would have been closed.
+ * A working morning, midnight, a Sunday night, both changes of the clocks, holidays, a leap day, two at
+ * which somebody comes again before the last session would have been closed, and one at which a weekend
+ * delays a review.
  */
 const NOWS = [
   "2026-11-24T14:30:00Z",
@@ -23,6 +24,7 @@ const NOWS = [
   "2028-02-29T20:00:00Z",
   "2026-11-27T16:24:00Z",
   "2026-11-28T23:14:00Z",
+  "2027-02-13T04:03:20Z",
 ].map((text) => new Date(text));
 
 describe.each(NOWS)("the demonstration as seen at %s", (now) => {
@@ -58,6 +60,16 @@ describe.each(NOWS)("the demonstration as seen at %s", (now) => {
     });
     expect(told.filter(({ fits }) => !fits)).toEqual([]);
     expect(new Set(told.map(({ group }) => group)).size).toBe(GROUPS.length);
+  });
+
+  it("shows a provider only what still stands", () => {
+    const reviews = steps.filter((step) => step.kind === "review");
+    const nothing = reviews.filter(({ person, treatment, at }) => {
+      const { reasons } = judge(steps, person.key, treatment, new Date(at.getTime() - 1));
+      return reasons.every(({ code }) => NOT_CLEARABLE.has(code));
+    });
+    expect(nothing).toEqual([]);
+    expect(reviews.length).toBeGreaterThan(10);
   });
 
   it("closes nothing that the next session in the same area has ended", () => {
