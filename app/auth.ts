@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { type AuthOptions, getServerSession } from "next-auth";
+import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { cache } from "react";
 import { closeSession, touchSession } from "@/db/mutations/sessions";
@@ -13,17 +13,13 @@ import { logError } from "@/lib/log";
 import { signInForm } from "@/lib/sign-in/form";
 import { signInPath } from "@/lib/sign-in/return-path";
 import { touchBefore } from "@/lib/sign-in/session-life";
-import { SESSION_SECONDS, secureCookies, sessionCookie } from "./session-cookie";
+import { readSessionCookie, SESSION_SECONDS, secureCookies, sessionCookie } from "./session-cookie";
 import { enter } from "./sign-in/enter";
 
 declare module "next-auth" {
   interface User {
     clinicId: string;
     sessionId: string;
-  }
-  /** Absent when the token is fine and the session row no longer lets anybody in. */
-  interface Session {
-    live?: LiveSession;
   }
 }
 declare module "next-auth/jwt" {
@@ -66,13 +62,6 @@ export function authOptions(): AuthOptions {
         const { clinicId, sessionId } = user ?? token;
         return { clinicId, sessionId };
       },
-      async session({ session, token: { clinicId, sessionId } }) {
-        const live =
-          clinicId !== undefined && sessionId !== undefined
-            ? await findSession({ clinicId, sessionId }, new Date())
-            : null;
-        return live === null ? { expires: session.expires } : { expires: session.expires, live };
-      },
     },
     events: {
       async signOut({ token: { clinicId, sessionId } }) {
@@ -96,7 +85,8 @@ export function authOptions(): AuthOptions {
  * person are read from the database, once a request.
  */
 const readSession = cache(async (): Promise<LiveSession | null> => {
-  return (await getServerSession(authOptions()))?.live ?? null;
+  const named = await readSessionCookie();
+  return named && findSession(named, new Date());
 });
 
 /** A visit by hand counts as a sign of life; a page that is drawn anew by itself doesn't. */

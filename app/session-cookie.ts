@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import { encode } from "next-auth/jwt";
+import { decode, encode } from "next-auth/jwt";
 import type { SessionReference } from "@/db/queries/sessions";
 import { authSecret, publicUrl } from "@/lib/env";
 import { sessionCookieName } from "@/lib/sign-in/cookie";
@@ -31,6 +31,22 @@ export async function setSessionCookie({ clinicId, sessionId }: SessionReference
     maxAge: SESSION_SECONDS,
   });
   (await cookies()).set(name, token, { ...options, maxAge: SESSION_SECONDS });
+}
+
+/**
+ * Which session the browser names; null without a cookie, and with one that this desk didn't make or
+ * that has ended. next-auth's own reader would make a new cookie each time, which no page can send.
+ */
+export async function readSessionCookie(): Promise<SessionReference | null> {
+  const token = (await cookies()).get(sessionCookie().name)?.value;
+  if (!token) return null;
+  try {
+    const named = await decode({ token, secret: authSecret() });
+    const { clinicId, sessionId } = named ?? {};
+    return clinicId && sessionId ? { clinicId, sessionId } : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Takes the session out of the browser; the row in the database is struck out separately. */

@@ -82,7 +82,12 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
   const goesOn = saved !== null && query.then === "next" && !actor.background;
   if (goesOn && list.next && !nextOpenRow(rows, saved.patientId)) {
     const nextPage = worklistPath({ ...filters, after: list.next });
-    redirect(withMore(nextPage, [["logged", saved.callId], ["then", "next"]]));
+    redirect(
+      withMore(nextPage, [
+        ["logged", saved.callId],
+        ["then", "next"],
+      ]),
+    );
   }
 
   const preferences = await preferencesOf(actor);
