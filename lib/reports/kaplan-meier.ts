@@ -20,7 +20,7 @@ export function kaplanMeier<Row extends Span>(rows: readonly Row[]): KaplanMeier
     N,
     events,
     censored: N - events,
-    rows: [...rows].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    rows: rows.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     curve,
     median: firstAt(curve, "s", 0.5),
     medianCi: enough ? [firstAt(curve, "lo", 0.5), firstAt(curve, "hi", 0.5)] : null,
@@ -29,7 +29,7 @@ export function kaplanMeier<Row extends Span>(rows: readonly Row[]): KaplanMeier
 }
 
 function survivalCurve(rows: readonly Span[]): CurvePoint[] {
-  const byTime = [...rows].sort((a, b) => a.t - b.t);
+  const byTime = rows.toSorted((a, b) => a.t - b.t);
   const curve: CurvePoint[] = [];
   let s = 1;
   let greenwood = 0;

@@ -10,7 +10,7 @@ const ROUNDING = 1e-12;
  * Statistical Quality Control, chapter 7.
  */
 export function pChart(weeks: readonly { week: string; n: number; N: number }[]): PChart {
-  const counted = weeks.filter(({ N }) => N > 0).sort((a, b) => (a.week < b.week ? -1 : 1));
+  const counted = weeks.filter(({ N }) => N > 0).toSorted((a, b) => (a.week < b.week ? -1 : 1));
   const n = counted.reduce((sum, week) => sum + week.n, 0);
   const N = counted.reduce((sum, week) => sum + week.N, 0);
   const centre = N < SMALLEST_N ? null : n / N;

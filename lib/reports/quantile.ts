@@ -4,7 +4,7 @@
  */
 export function quantile(values: readonly number[], q: number): number | null {
   if (values.length === 0) return null;
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = values.toSorted((a, b) => a - b);
   const h = (sorted.length - 1) * q;
   const below = sorted[Math.floor(h)]!;
   const above = sorted[Math.ceil(h)]!;

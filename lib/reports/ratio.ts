@@ -3,7 +3,7 @@ import { wilson } from "./wilson";
 
 /** Ids as every list holds them: each once, in code-point order (they are ASCII). */
 export function sortedIds(ids: Iterable<string>): Ids {
-  return [...new Set(ids)].sort();
+  return [...new Set(ids)].toSorted();
 }
 
 /** The share of `den` that lies in `num`; what is only in `num` isn't counted. */

@@ -246,8 +246,8 @@ export type Report = {
   /** By "person|2026-11-24". */
   work: Readonly<Record<string, WorkDay>>;
   messages: Messages;
-} & { readonly [Level in FlagLevel as `time_to_contact_${Level}`]: TimeToContact } & {
-  readonly [Level in FlagLevel as `within_limit_${Level}`]: WithinLimit;
+} & { readonly [Each in FlagLevel as `time_to_contact_${Each}`]: TimeToContact } & {
+  readonly [Each in FlagLevel as `within_limit_${Each}`]: WithinLimit;
 } & { readonly [Each in Dimension as `by_${Each}`]: Groups };
 
 export type MetricId = keyof Report;

@@ -75,7 +75,7 @@ it("reads the curve at a time, after the events of that time", () => {
 });
 
 it("draws nothing from fewer than ten, and keeps their rows in order", () => {
-  const few = kaplanMeier(TREATED.slice(0, 9).reverse());
+  const few = kaplanMeier(TREATED.slice(0, 9).toReversed());
   expect(few).toMatchObject({ N: 9, events: 5, curve: [], median: null, medianCi: null });
   expect(few.rows).toEqual(TREATED.slice(0, 9));
   expect(curveAt(few, 6)).toBeNull();
