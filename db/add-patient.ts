@@ -3,6 +3,7 @@ import type { Language } from "@/lib/patients/languages";
 import type { Reaches } from "@/lib/patients/reaches";
 import { nameKey, searchTerms } from "@/lib/patients/search-terms";
 import type { Database } from "./client";
+import { keepContactStates } from "./contact-history";
 import { contactPoints, patientSearchTerms, patients } from "./schema/care";
 
 /** A person as the desk first hears of them. Phones in E.164, addresses in lower case. */
@@ -58,6 +59,12 @@ export async function addPatients(
   const terms = rows.flatMap((each) => each.terms);
   if (rows.length > 0) await tx.insert(patients).values(rows.map((each) => each.patient));
   if (points.length > 0) await tx.insert(contactPoints).values(points);
+  await keepContactStates(
+    tx,
+    clinicId,
+    people.map(({ patientId }) => patientId),
+    now,
+  );
   for (let from = 0; from < terms.length; from += TERMS_AT_ONCE) {
     await tx.insert(patientSearchTerms).values(terms.slice(from, from + TERMS_AT_ONCE));
   }

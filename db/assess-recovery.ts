@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import { logError } from "@/lib/log";
 import { type MergeOfRows, toldToRecordOf } from "@/lib/patients/merge";
 import { asStored } from "@/lib/stored-json";
@@ -8,6 +8,7 @@ import type { RecoveryFacts } from "@/lib/triage/facts";
 import type { Level } from "@/lib/triage/protocol";
 import { compareLevels } from "@/lib/triage/protocol";
 import type { Database } from "./client";
+import { cancelChecks, planChecks } from "./due-checks";
 import { listMergesAround } from "./merges-around";
 import {
   assessments,
@@ -19,6 +20,7 @@ import {
   treatments,
 } from "./schema/care";
 import { protocolVersions } from "./schema/clinic";
+import { reopenings } from "./schema/history";
 
 export type AssessmentCause = (typeof assessments.$inferInsert)["cause"];
 type StoredAssessment = typeof assessments.$inferSelect;
@@ -38,12 +40,14 @@ export async function assessRecovery(
   cause: AssessmentCause,
   now: Date,
 ): Promise<Assessed> {
-  const { facts, recovery, previous } = await readFacts(tx, clinicId, recoveryId, "judge");
+  const { facts, previous, ...found } = await readFacts(tx, clinicId, recoveryId, "judge");
+  let { recovery } = found;
   let before = previous;
   if (previous?.changesAt && previous.changesAt <= now) {
     const turned = await store(tx, recovery, facts, "time", previous.changesAt);
     if (cause === "time") return { ...compare(previous, turned.assessment), open: turned.open };
     before = turned.assessment;
+    recovery = { ...recovery, open: turned.open };
   }
   const { assessment, open } = await store(tx, recovery, facts, cause, now);
   return { ...compare(before, assessment), open };
@@ -253,7 +257,38 @@ async function store(
     .update(recoveries)
     .set({ assessmentId: assessment!.id, open, version: sql`${recoveries.version} + 1` })
     .where(and(eq(recoveries.clinicId, recovery.clinicId), eq(recoveries.id, recovery.id)));
+  if (open !== recovery.open) await keepTurn(tx, recovery, facts, open, at);
   return { assessment: assessment!, open };
+}
+
+/**
+ * A recovery was opened again, or closed: checks are planned from there on, or none any more. One that
+ * closes after its latest closing was never rightly open: the report that had reopened it was taken back.
+ */
+async function keepTurn(
+  tx: Database,
+  { clinicId, id: recoveryId }: Recovery,
+  { closedAt }: RecoveryFacts,
+  open: boolean,
+  at: Date,
+): Promise<void> {
+  if (open) {
+    await tx.insert(reopenings).values({ clinicId, recoveryId, at });
+    return planChecks(tx, clinicId, recoveryId, at);
+  }
+  const closed = closedAt.filter((closing) => closing <= at).at(-1)!;
+  await tx
+    .update(reopenings)
+    .set({ voidedAt: at })
+    .where(
+      and(
+        eq(reopenings.clinicId, clinicId),
+        eq(reopenings.recoveryId, recoveryId),
+        gte(reopenings.at, closed),
+        isNull(reopenings.voidedAt),
+      ),
+    );
+  await cancelChecks(tx, clinicId, recoveryId, at);
 }
 
 /** A failed rule must never read as expected: it is logged without health data and shown on top. */

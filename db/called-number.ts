@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import { OUTCOMES, type Outcome, strikesNumber } from "@/lib/calls/outcomes";
 import type { Database } from "./client";
+import { keepContactStates } from "./contact-history";
 import { contactPoints } from "./schema/care";
 import { calls } from "./schema/work";
 
@@ -34,9 +35,15 @@ export async function refuseNumber(
 }
 
 /** A number that turned out wrong or dead is not offered again. */
-export async function strikeNumber(tx: Database, clinicId: string, call: Called): Promise<void> {
+export async function strikeNumber(
+  tx: Database,
+  clinicId: string,
+  call: Called,
+  now: Date,
+): Promise<void> {
   if (call.contactPointId === null || !strikesNumber(call.outcome)) return;
   await setUsable(tx, clinicId, call.patientId, call.contactPointId, false);
+  await keepContactStates(tx, clinicId, [call.patientId], now);
 }
 
 /** The number can be tried again: the call that struck it doesn't count any more, and no other did. */
@@ -44,6 +51,7 @@ export async function restoreNumber(
   tx: Database,
   clinicId: string,
   call: Called & { id: string },
+  now: Date,
 ): Promise<void> {
   if (call.contactPointId === null || !strikesNumber(call.outcome)) return;
   const others = await tx
@@ -62,6 +70,7 @@ export async function restoreNumber(
     .limit(1);
   if (others.length > 0) return;
   await setUsable(tx, clinicId, call.patientId, call.contactPointId, true);
+  await keepContactStates(tx, clinicId, [call.patientId], now);
 }
 
 async function setUsable(

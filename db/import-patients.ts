@@ -5,6 +5,7 @@ import type { StagedTreatment } from "@/lib/import/staged-treatment";
 import { nameKey, searchTerms } from "@/lib/patients/search-terms";
 import { addPatients, type NewPatient } from "./add-patient";
 import type { Database } from "./client";
+import { keepContactStates } from "./contact-history";
 import { contactPoints, patientSearchTerms, patients } from "./schema/care";
 
 type Person = Pick<
@@ -146,6 +147,12 @@ export class ImportPatients {
       .insert(contactPoints)
       .values(points.map((point) => ({ ...point, clinicId, createdAt: now })))
       .onConflictDoNothing();
+    await keepContactStates(
+      this.tx,
+      clinicId,
+      [...new Set(points.map((each) => each.patientId))],
+      now,
+    );
     const terms = points.flatMap(({ kind, value, patientId }) =>
       kind === "phone"
         ? searchTerms("", [value]).map((term) => ({ clinicId, term, patientId }))

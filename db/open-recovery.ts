@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { compareLevels } from "@/lib/triage/protocol";
 import { assessRecovery } from "./assess-recovery";
 import type { Database } from "./client";
+import { planChecks } from "./due-checks";
 import { assessments, closures, recoveries, treatments } from "./schema/care";
 import { protocolVersions } from "./schema/clinic";
 
@@ -35,6 +36,7 @@ export async function openRecovery(
     openedAt: now,
     open: true,
   });
+  await planChecks(tx, clinicId, id, now);
   await assessRecovery(tx, clinicId, id, "import", now);
   if (treatment.area) await supersede(tx, clinicId, id, treatment, now);
   return id;

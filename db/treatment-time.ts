@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { TreatmentTime } from "@/lib/recovery/end-sources";
 import { assessRecovery, listCountingCheckIns } from "./assess-recovery";
 import type { Database } from "./client";
+import { planChecks } from "./due-checks";
 import { openLine, rewriteLine } from "./follow-up-line";
 import { assessments, recoveries, treatments } from "./schema/care";
 
@@ -92,6 +93,7 @@ export async function moveTreatmentTime(
       ),
     );
   const { news, open } = await assessRecovery(tx, clinicId, treatmentId, "correction", now);
+  if (open) await planChecks(tx, clinicId, treatmentId, now);
   const line = await openLine(tx, clinicId, patientId);
   // Limits that nobody has acted on count from the new time; what a call arranged stands.
   const unworked = line !== null && line.attempts === 0 && line.promisedAt === null;

@@ -104,7 +104,7 @@ export function ContactForm({ action, point }: ContactFormProps) {
             {...describedBy(`${id}-owner`, true, errors.owner)}
           />
         </Field>
-        {point?.kind === "email" ? null : (
+        {point && point.kind !== "phone" ? null : (
           <Segmented
             id={`${id}-voicemail`}
             name="voicemailAllowed"

@@ -75,8 +75,8 @@ export async function correctCall(
     const before = await withoutUndone(tx, clinicId, call.planBefore && planFrom(call.planBefore));
     const decides = line !== null && (await decidesPlan(tx, clinicId, call, line, before));
     if (changed.includes("outcome") || changed.includes("contactPointId")) {
-      await restoreNumber(tx, clinicId, call);
-      await strikeNumber(tx, clinicId, { patientId, ...words });
+      await restoreNumber(tx, clinicId, call, now);
+      await strikeNumber(tx, clinicId, { patientId, ...words }, now);
     }
     const news = await doubtIdentity(tx, clinicId, actor.staffId, call, correction, now);
     const standing = await readStanding(tx, clinicId, patientId);

@@ -53,7 +53,7 @@ export async function undoCall(
       .set({ undoneAt: now, version: call.version + 1 })
       .where(and(eq(calls.clinicId, clinicId), eq(calls.id, callId)));
     if (!reportStays) await withdrawReport(tx, clinicId, call, now);
-    await restoreNumber(tx, clinicId, call);
+    await restoreNumber(tx, clinicId, call, now);
     const wasLast = line?.lastCallId === callId;
     const planned = line && (await withoutUndone(tx, clinicId, planOf(line)));
     const plan = planned ?? (line && { ...planOf(line), lastCallId: null, calledAt: null });

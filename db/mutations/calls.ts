@@ -68,7 +68,7 @@ export async function recordCall(
         call,
       );
       demandProvider(standing, call);
-      await strikeNumber(tx, clinicId, call);
+      await strikeNumber(tx, clinicId, call, now);
       const plan = answered.news && planBefore ? { ...planBefore, attempts: 0 } : planBefore;
       const after = withNextContact(planAfter(standing, plan, call, earlier, now), call);
       const why = call.outcome === "not_dialled" ? "not_dialled" : "call";
@@ -84,6 +84,7 @@ export async function recordCall(
         direction: call.direction,
         contactPointId: call.contactPointId,
         startedAt: claim?.claimedAt ?? now,
+        endedAt: endOf(answered, now),
         loggedAt: now,
         outcome: call.outcome,
         spokeWith: call.reached?.spokeWith ?? null,
@@ -235,6 +236,11 @@ async function keepAnswers(
   );
   if (!kept.ok) throw new Refused(kept.reason);
   return kept;
+}
+
+/** A call is logged when it is over; its answers, and what they flag, were told while it lasted. */
+function endOf({ checkInId }: { checkInId: string | null }, now: Date): Date {
+  return checkInId === null ? now : new Date(now.getTime() + 1);
 }
 
 /** How the patient stands with the answers; a report that opened a recovery again opens the line first. */

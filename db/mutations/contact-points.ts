@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, db, inClinic } from "@/db/client";
+import { keepContactStates } from "@/db/contact-history";
 import { rewriteLine } from "@/db/follow-up-line";
 import { contactPoints } from "@/db/schema/care";
 import { rewriteSearchTerms } from "@/db/search-terms";
@@ -46,6 +47,7 @@ export async function addContactPoint(
     await tx
       .insert(contactPoints)
       .values({ ...contact, clinicId, id: contactPointId, patientId, createdAt: now });
+    await keepContactStates(tx, clinicId, [patientId], now);
     await rewriteSearchTerms(tx, clinicId, patientId);
     await rewriteLine(tx, clinicId, patientId, { news: false }, now);
     await writeAudit(
@@ -108,6 +110,7 @@ export async function saveContactPoint(
       .update(contactPoints)
       .set({ ...facts, version: version + 1 })
       .where(own);
+    await keepContactStates(tx, clinicId, [patientId], now);
     await rewriteLine(tx, clinicId, patientId, { news: false }, now);
     await writeAudit(
       tx,

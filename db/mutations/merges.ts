@@ -2,6 +2,7 @@ import { and, eq, gt, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { assessRecovery } from "@/db/assess-recovery";
 import { type Database, db, inClinic } from "@/db/client";
+import { keepContactStates, keepContactWishes } from "@/db/contact-history";
 import { rewriteLine } from "@/db/follow-up-line";
 import { mergeLines, type SinceMerge, unmergeLines } from "@/db/merge-lines";
 import {
@@ -79,6 +80,8 @@ export async function mergePatients(
     const identity = joinIdentities(kept, merged);
     await savePatient(tx, kept, identity.after);
     await savePatient(tx, merged, { mergedInto: keptId });
+    await keepContactStates(tx, clinicId, [keptId, mergedId], now);
+    await keepContactWishes(tx, clinicId, [keptId, mergedId], now);
     await rewriteSearchTerms(tx, clinicId, mergedId);
     await rewriteSearchTerms(tx, clinicId, keptId);
     await endClaim(tx, clinicId, mergedId, now);
@@ -148,6 +151,8 @@ export async function unmergePatients(
     await giveVoicemailBack(tx, clinicId, moved);
     await savePatient(tx, both.merged, { mergedInto: null });
     await savePatient(tx, both.kept, identityBefore(both.kept, moved.identity));
+    await keepContactStates(tx, clinicId, [keptId, mergedId], now);
+    await keepContactWishes(tx, clinicId, [keptId, mergedId], now);
     await rewriteSearchTerms(tx, clinicId, keptId);
     await rewriteSearchTerms(tx, clinicId, mergedId);
     for (const patientId of [keptId, mergedId]) {

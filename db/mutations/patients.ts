@@ -1,5 +1,6 @@
 import { and, desc, eq } from "drizzle-orm";
 import { type Database, db, inClinic } from "@/db/client";
+import { keepContactStates, keepContactWishes } from "@/db/contact-history";
 import { rewriteLine } from "@/db/follow-up-line";
 import { patientCorrections, patients } from "@/db/schema/care";
 import { staff } from "@/db/schema/clinic";
@@ -64,6 +65,8 @@ export async function correctPatient(
       before: asStored(partsOf(stored, changed)),
       after: asStored(partsOf(identity, changed)),
     });
+    await keepContactStates(tx, clinicId, [patientId], now);
+    await keepContactWishes(tx, clinicId, [patientId], now);
     if (changed.includes("name")) await rewriteSearchTerms(tx, clinicId, patientId);
     await rewriteLine(tx, clinicId, patientId, { news: false }, now);
     await writeAudit(

@@ -14,6 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { CONTACT_KINDS } from "@/lib/patients/contact";
 import type { PatientIdentity } from "@/lib/patients/identity";
 import { LANGUAGES } from "@/lib/patients/languages";
 import type { MovedRows } from "@/lib/patients/merge";
@@ -114,14 +115,17 @@ export const patientMerges = pgTable(
   ],
 );
 
-/** A number or address of one patient. A family's shared phone is one row a person. */
+/**
+ * A number or address of one patient. A family's shared phone is one row a person; a number that is only
+ * ever written to is of the kind `sms`.
+ */
 export const contactPoints = pgTable(
   "contact_points",
   {
     clinicId: clinicId(),
     id: ownId(),
     patientId: uuid().notNull(),
-    kind: text({ enum: ["phone", "email"] }).notNull(),
+    kind: text({ enum: CONTACT_KINDS }).notNull(),
     /** E.164, or the address in lower case. */
     value: text().notNull(),
     /** Whom it reaches; an emergency contact is rung last, and hears no more than the script says. */
@@ -177,7 +181,7 @@ export const treatments = pgTable(
     serviceName: text().notNull(),
     device: text(),
     rf: boolean(),
-    depthMm: numeric({ precision: 3, scale: 1, mode: "number" }),
+    depthMm: numeric({ mode: "number" }),
     products: text(),
     productLot: text(),
     practitioner: text(),
@@ -344,6 +348,8 @@ export const assessments = pgTable(
       foreignColumns: [protocolVersions.clinicId, protocolVersions.id],
     }),
     index("assessments_of_recovery").on(t.clinicId, t.recoveryId, t.at),
+    // Reports ask for what was flagged in a period, whatever recovery it was of.
+    index("assessments_flagged").on(t.clinicId, t.at).where(sql`level <> 'expected'`),
   ],
 );
 
@@ -372,11 +378,15 @@ export const reviews = pgTable(
     }),
     unique("reviews_once").on(t.clinicId, t.idempotencyKey),
     index("reviews_of_recovery").on(t.clinicId, t.recoveryId),
+    index("reviews_at").on(t.clinicId, t.at),
     check("reviews_name_a_reason", sql`cardinality(clears) > 0`),
   ],
 );
 
-/** An end of a recovery. `closedBy` is null when the desk did it by itself, and never as normal. */
+/**
+ * An end of a recovery. `closedBy` is null when the desk did it by itself, and never as normal; `outcome` is
+ * null when none was coded.
+ */
 export const closures = pgTable(
   "closures",
   {
@@ -385,7 +395,7 @@ export const closures = pgTable(
     recoveryId: uuid().notNull(),
     at: instant().notNull(),
     closedBy: uuid(),
-    outcome: text({ enum: CLOSING_OUTCOMES }).notNull(),
+    outcome: text({ enum: CLOSING_OUTCOMES }),
     note: text(),
     idempotencyKey: uuid().notNull(),
   },

@@ -304,7 +304,11 @@ export const calls = pgTable(
     direction: text({ enum: DIRECTIONS }).notNull(),
     contactPointId: uuid(),
     startedAt: instant().notNull(),
+    /** Null: nobody wrote down when it was over. */
+    endedAt: instant(),
     loggedAt: instant().notNull(),
+    /** The recoveries that it was about. Null: each of the patient's that was open when it began. */
+    recoveryIds: uuid().array(),
     outcome: text({ enum: OUTCOME_CODES }).notNull(),
     spokeWith: text({ enum: SPEAKERS }),
     identityChecked: boolean(),
@@ -351,6 +355,7 @@ export const calls = pgTable(
     }),
     unique("calls_once").on(t.clinicId, t.idempotencyKey),
     index("calls_of_patient").on(t.clinicId, t.patientId, t.startedAt),
+    index("calls_started").on(t.clinicId, t.startedAt),
   ],
 );
 

@@ -1,8 +1,12 @@
 import { savedMeanwhile } from "@/lib/forms/saved-meanwhile";
 import { REACHES_WORDS, type Reaches } from "./reaches";
 
-export const CONTACT_KINDS = ["phone", "email"] as const;
+/** What a patient is reached by; `sms` is a number that is only ever written to. */
+export const CONTACT_KINDS = ["phone", "sms", "email"] as const;
 export type ContactKind = (typeof CONTACT_KINDS)[number];
+
+/** The kinds that somebody enters by hand: one number serves for calls and texts. */
+export const ENTERED_KINDS = ["phone", "email"] as const satisfies readonly ContactKind[];
 
 /** What is known of a number or address beside itself, and can be changed. */
 export type ContactFacts = {

@@ -4,7 +4,7 @@ import { fieldErrors } from "@/lib/forms/field-errors";
 import { fieldText } from "@/lib/forms/field-text";
 import { correctionReason, freeText } from "@/lib/forms/free-text";
 import { isPhoneRegion, readEmail, readPhone } from "@/lib/import/contact-text";
-import { CONTACT_KINDS, type ContactFacts, type ContactKind } from "./contact";
+import { type ContactFacts, type ContactKind, ENTERED_KINDS } from "./contact";
 import type { PatientIdentity } from "./identity";
 import { LANGUAGES } from "./languages";
 import { REACHES } from "./reaches";
@@ -132,7 +132,7 @@ export type NewContact = ContactFacts & { kind: ContactKind; value: string };
 export function parseNewContact(form: FormData, country: string): Parsed<NewContact> {
   const facts = parseContactFacts(form);
   const errors = facts.ok ? {} : { ...facts.errors };
-  const kind = z.enum(CONTACT_KINDS).safeParse(fieldText(form, "kind"));
+  const kind = z.enum(ENTERED_KINDS).safeParse(fieldText(form, "kind"));
   if (!kind.success) errors.kind = "Choose number or e-mail";
   const text = fieldText(form, "value");
   const isPhone = kind.data !== "email";

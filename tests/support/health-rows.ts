@@ -19,6 +19,14 @@ import {
 } from "@/db/schema/care";
 import { preferences, sites } from "@/db/schema/clinic";
 import {
+  contactPointStates,
+  doNotContactPeriods,
+  dueChecks,
+  reopenings,
+} from "@/db/schema/history";
+import { messageStatuses, messageStops, messages } from "@/db/schema/messages";
+import { reportMonths, reportRestatements } from "@/db/schema/reports";
+import {
   alerts,
   callCorrections,
   callDrafts,
@@ -363,6 +371,31 @@ export async function addHealthRows(
     note: word("CallNote"),
     idempotencyKey: randomUUID(),
   });
+  await owner
+    .insert(contactPointStates)
+    .values({ clinicId, contactPointId, at: treatedAt, usable: true, consent: true });
+  await owner
+    .insert(doNotContactPeriods)
+    .values({ clinicId, patientId, fromAt: treatedAt, untilAt: now });
+  await owner.insert(dueChecks).values({
+    clinicId,
+    recoveryId,
+    opensAt: treatedAt,
+    dueAt: now,
+    closesAt: new Date(now.getTime() + HOUR),
+  });
+  await owner.insert(reopenings).values({ clinicId, recoveryId, at: now });
+  const messageId = randomUUID();
+  await owner
+    .insert(messages)
+    .values({ clinicId, id: messageId, patientId, value: phone, kind: "human", sentAt: now });
+  await owner.insert(messageStatuses).values({ clinicId, messageId, at: now, status: "delivered" });
+  await owner.insert(messageStops).values({ clinicId, value: phone, kind: "STOP", at: now });
+  const month = "2026-10-01";
+  await owner.insert(reportMonths).values({ clinicId, month, frozenAt: now, figures: {} });
+  await owner
+    .insert(reportRestatements)
+    .values({ clinicId, month, at: now, before: {}, after: {} });
   const said = {
     outcome: "reached" as const,
     spokeWith: "patient" as const,

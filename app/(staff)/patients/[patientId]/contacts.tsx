@@ -61,18 +61,19 @@ function Point({ point }: { point: ContactPoint }) {
   const { kind, value, usable, reaches, owner } = point;
   const voicemail =
     kind === "phone" && usable ? `Voicemail ${voicemailWords(point.voicemailAllowed)}` : null;
-  const own = kind === "phone" ? REACHES_WORDS.patient : "Own e-mail";
+  const own = kind === "email" ? "Own e-mail" : REACHES_WORDS.patient;
   const facts = [
     reaches !== "patient" ? REACHES_WORDS[reaches] : owner ? null : own,
     owner,
     voicemail,
+    kind === "sms" ? "Texts only" : null,
   ].filter((fact) => fact !== null);
   return (
     <div>
       <p className="flex flex-wrap items-center gap-x-2">
         {usable ? (
           <a
-            href={kind === "phone" ? `tel:${value}` : `mailto:${value}`}
+            href={`${ADDRESSING[kind]}:${value}`}
             className="link inline-flex min-h-6 items-center tabular-nums [overflow-wrap:anywhere] max-sm:min-h-11"
           >
             {shownValue(point)}
@@ -89,6 +90,8 @@ function Point({ point }: { point: ContactPoint }) {
   );
 }
 
+const ADDRESSING = { phone: "tel", sms: "sms", email: "mailto" } as const;
+
 function shownValue({ kind, value }: Pick<ContactPoint, "kind" | "value">): string {
-  return kind === "phone" ? displayPhone(value) : value;
+  return kind === "email" ? value : displayPhone(value);
 }

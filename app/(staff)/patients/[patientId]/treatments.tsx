@@ -141,6 +141,6 @@ function listSuffix(list: WorklistFilters | null): string {
 
 function closingWords(closing: RecordedRecovery["closing"]): string {
   if (!closing) return "Closed";
-  const words = CLOSING_WORDS[closing.outcome];
+  const words = closing.outcome === null ? "Closed" : CLOSING_WORDS[closing.outcome];
   return closing.by ? `${words}, ${closing.by}` : words;
 }

@@ -160,7 +160,7 @@ function Contacts({ side }: { side: MergeSide }) {
     <ul>
       {side.contacts.map(({ kind, value, owner, usable }) => (
         <li key={`${kind} ${value}`} className="tabular-nums">
-          {kind === "phone" ? displayPhone(value) : value}
+          {kind === "email" ? value : displayPhone(value)}
           {owner ? ` (${owner})` : ""}
           {usable ? "" : ", not usable"}
         </li>
