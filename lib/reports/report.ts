@@ -37,7 +37,7 @@ export const CASCADE_STEPS = [
 ] as const;
 export type CascadeStep = (typeof CASCADE_STEPS)[number];
 
-/** Unit: recoveries, each step within the one before; `patients` counts the people behind them. */
+/** Unit: recoveries, each step within the one before; `patients` are the people behind them. */
 export type Cascade = {
   steps: readonly {
     step: CascadeStep;
@@ -45,7 +45,7 @@ export type Cascade = {
     ids: Ids;
     rate: number | null;
     ci: Interval | null;
-    patients: number;
+    patients: Ids;
   }[];
   pending: Ids;
 };
