@@ -31,6 +31,7 @@ export const PERMISSIONS = {
   "clear reason": ["provider"],
   "close recovery": ["provider"],
   "import treatments": ["manager", "admin"],
+  "see reports": ["manager", "admin"],
   "see audit": ["manager", "admin"],
   "manage people": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;

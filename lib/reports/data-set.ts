@@ -3,17 +3,19 @@ import { DIRECTIONS, OUTCOME_CODES, SPEAKERS } from "@/lib/calls/outcomes";
 import { MESSAGE_KINDS, MESSAGE_STATUSES, STOP_KINDS } from "@/lib/messaging/words";
 import { CONTACT_KINDS } from "@/lib/patients/contact";
 import { CLOSING_OUTCOMES } from "@/lib/recovery/closing";
-import { LEVELS } from "@/lib/triage/protocol";
+import { CHECK_IN_SOURCES, LEVELS } from "@/lib/triage/protocol";
 
 /** A clinic's whole history in a file, with the period that a report of it is asked for. */
 
-const id = z.string().min(1).max(200);
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+/** PostgreSQL keeps no text with a zero byte. */
+const text = z.string().refine((said) => !said.includes("\0"), "holds a zero byte");
+const id = text.min(1).max(200);
+const instant = z.iso.datetime({ offset: true }).transform((at) => new Date(at));
 const day = z.iso.date();
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "is no time like 09:00");
 const hours = z.array(z.tuple([clock, clock]));
 const zone = z.string().refine(isZone, "is no IANA time zone");
-const words = z.string().nullable();
+const words = text.nullable();
 
 const schema = z.object({
   format: z.literal("reports-exact/1"),
@@ -43,14 +45,14 @@ const schema = z.object({
         z.object({
           id,
           kind: z.enum(CONTACT_KINDS),
-          value: z.string(),
+          value: text,
           states: z.array(z.object({ at: instant, usable: z.boolean(), consent: z.boolean() })),
         }),
       ),
       doNotContact: z.array(z.object({ from: instant, to: instant.nullable() })),
     }),
   ),
-  stops: z.array(z.object({ id, value: z.string(), kind: z.enum(STOP_KINDS), at: instant })),
+  stops: z.array(z.object({ id, value: text, kind: z.enum(STOP_KINDS), at: instant })),
   treatments: z.array(
     z.object({
       id,
@@ -84,8 +86,8 @@ const schema = z.object({
       treatmentId: id.nullable(),
       observedAt: instant,
       recordedAt: instant,
-      source: z.enum(["patient", "staff_phone"]),
-      answers: z.record(z.string(), z.union([z.number(), z.string()]).nullable()),
+      source: z.enum(CHECK_IN_SOURCES),
+      answers: z.record(z.string(), z.union([z.number(), text]).nullable()),
     }),
   ),
   assessments: z.array(
@@ -95,7 +97,7 @@ const schema = z.object({
       at: instant,
       level: z.enum(LEVELS),
       cause: z.enum(["check_in", "time", "review", "closing"]),
-      reasons: z.array(z.string()),
+      reasons: z.array(text),
     }),
   ),
   calls: z.array(
@@ -120,7 +122,7 @@ const schema = z.object({
       at: instant,
       by: id,
       licensed: z.boolean(),
-      reasons: z.array(z.string()),
+      reasons: z.array(text),
     }),
   ),
   reopenings: z.array(z.object({ id, treatmentId: id, at: instant })),
@@ -138,7 +140,7 @@ const schema = z.object({
     z.object({
       id,
       patientId: id,
-      value: z.string(),
+      value: text,
       kind: z.enum(MESSAGE_KINDS),
       sentAt: instant.nullable(),
       statuses: z.array(z.object({ at: instant, status: z.enum(MESSAGE_STATUSES) })),
@@ -150,11 +152,11 @@ export type ReportData = z.output<typeof schema>;
 
 /** Reads the text of a data set; a refusal names the first place that is wrong, and nothing that stands there. */
 export function readReportData(
-  text: string,
+  json: string,
 ): { ok: true; data: ReportData } | { ok: false; message: string } {
   let content: unknown;
   try {
-    content = JSON.parse(text);
+    content = JSON.parse(json);
   } catch {
     return { ok: false, message: "The file isn't readable JSON." };
   }
