@@ -38,6 +38,14 @@ const EXCUSED_DOORS: Readonly<Record<string, { without: readonly Duty[]; why: st
     without: ["audit"],
     why: "Its Reading works in short transactions; the last one stores what was found and audits it.",
   },
+  "db/mutations/report-months.ts#freezeMonths": {
+    without: ["permission"],
+    why: "A job does it, as a job actor: people have no permission for it.",
+  },
+  "db/mutations/report-months.ts#restateMonth": {
+    without: ["permission"],
+    why: "A job does it, as a job actor: people have no permission for it.",
+  },
   "db/mutations/sessions.ts#openSession": {
     without: ["permission"],
     why: "Nobody is signed in before it.",

@@ -1,5 +1,6 @@
 import { closeAtEnd } from "@/lib/closing";
 import { logError } from "@/lib/log";
+import { freezeAllMonths } from "./freeze-months";
 import { raiseAllAlerts } from "./raise-alerts";
 import { turnAllRecoveries } from "./turn-recoveries";
 
@@ -7,6 +8,7 @@ import { turnAllRecoveries } from "./turn-recoveries";
 const SCHEDULE = [
   { every: 30_000, job: turnAllRecoveries },
   { every: 10_000, job: raiseAllAlerts },
+  { every: 3_600_000, job: freezeAllMonths },
 ] as const;
 
 /** Runs the schedule in this process until it closes; a job never overlaps itself. */
