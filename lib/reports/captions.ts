@@ -117,7 +117,11 @@ function quantiles(curve: KaplanMeier, verb: string): string {
       ? `Fewer than half were ${verb}`
       : `Half were ${verb} within ${durationWords(curve.median)}${intervalOf(curve, durationWords)}`;
   const most = curve.p90 === null ? "" : `, nine in ten within ${durationWords(curve.p90)}`;
-  return `${half}${most}; ${counted(curve.censored)} ${curve.censored === 1 ? "was" : "were"} not.`;
+  const rest =
+    curve.censored === 0
+      ? "all were"
+      : `${counted(curve.censored)} ended without ${verb === "called" ? "a call" : "reaching anybody"}`;
+  return `${half}${most}; ${rest}.`;
 }
 
 /** " (95 % interval 4 to 23 h)"; an end that is never reached is open. */

@@ -49,3 +49,14 @@ function logFactorial(n: number): number {
   }
   return LOG_FACTORIALS[n]!;
 }
+
+/** Limits from the smallest group that is drawn to beyond the largest, as a smooth line needs them. */
+export function funnelGrid(largest: number, theta: number): ({ N: number } & Funnel)[] {
+  const last = Math.max(SMALLEST_N * 2, Math.ceil(largest * 1.1));
+  const step = Math.max(1, Math.ceil((last - SMALLEST_N) / 60));
+  const sizes = Array.from(
+    { length: Math.ceil((last - SMALLEST_N) / step) + 1 },
+    (_, i) => SMALLEST_N + i * step,
+  );
+  return sizes.map((N) => ({ N, ...funnelLimits(N, theta)! }));
+}

@@ -42,9 +42,12 @@ export function percent(share: number): string {
   return `${percentNumber(share)}\u00a0%`;
 }
 
+/** An interval that ends at all or none misses it by the last bit. */
+const EXACT = 1e-9;
+
 function percentNumber(share: number): string {
   const value = share * 100;
-  if (value === 0 || value === 100) return String(value);
+  if (value < EXACT || value > 100 - EXACT) return value < EXACT ? "0" : "100";
   if (value < 0.1) return "<0.1";
   if (value >= 99.5) return value >= 99.95 ? ">99.9" : value.toFixed(1);
   return value < 9.95 ? value.toFixed(1) : value.toFixed(0);

@@ -44,7 +44,7 @@ describe("of a period with enough in it", () => {
 
   it("tells the median with its interval, and an end that is open", () => {
     expect(plain(contactCaption("watch", GOLDEN.time_to_contact_watch))).toBe(
-      "13 flags to watch; the limit is 24 h. Half were called within 14 h 10 min (95 % interval 1 h 36 min to 24 h), nine in ten within 28 h 30 min; 1 was not. Half were reached within 30 h (95 % interval 2 h 45 min or more); 7 were not.",
+      "13 flags to watch; the limit is 24 h. Half were called within 14 h 10 min (95 % interval 1 h 36 min to 24 h), nine in ten within 28 h 30 min; 1 ended without a call. Half were reached within 30 h (95 % interval 2 h 45 min or more); 7 ended without reaching anybody.",
     );
   });
 

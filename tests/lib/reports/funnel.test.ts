@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { binomialLimit, funnelLimits } from "@/lib/reports/funnel";
+import { binomialLimit, funnelGrid, funnelLimits } from "@/lib/reports/funnel";
 
 // Chances of at most r in 20 at a rate of 0.3, from the printed tables of the binomial distribution
 // (e.g. Neave, Statistics Tables): F(1) 0.0076, F(2) 0.0355, F(9) 0.9520, F(10) 0.9829.
@@ -58,5 +58,18 @@ it("is wider at 99.8 % than at 95 %, and within 0 and 1", () => {
       expect(hi95).toBeLessThanOrEqual(hi998);
       expect(hi998).toBeLessThanOrEqual(1);
     }),
+  );
+});
+
+it("draws limits from ten to beyond the largest group, in at most about sixty steps", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 10, max: 5000 }), (largest) => {
+      const grid = funnelGrid(largest, 0.3);
+      expect(grid[0]!.N).toBe(10);
+      expect(grid.at(-1)!.N).toBeGreaterThanOrEqual(largest);
+      expect(grid.length).toBeLessThanOrEqual(62);
+      expect(grid[3]).toEqual({ N: grid[3]!.N, ...funnelLimits(grid[3]!.N, 0.3) });
+    }),
+    { numRuns: 40 },
   );
 });

@@ -24,6 +24,7 @@ it.each([
   [0.9962, "99.6 %"],
   [0.99991, ">99.9 %"],
   [1, "100 %"],
+  [0.9999999999999999, "100 %"],
 ])("rounds %d without saying all or none of what isn't", (share, words) => {
   expect(plain(percent(share))).toBe(words);
 });
