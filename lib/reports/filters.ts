@@ -32,8 +32,8 @@ export type ReportFilters = ReportScope & {
   compare: boolean;
   /** What the funnel plot compares. */
   by: Dimension;
-  /** Whose waiting times are drawn. */
-  level: FlagLevel;
+  /** Whose waiting times are drawn; null for the worst level of which there are enough. */
+  level: FlagLevel | null;
 };
 
 /** The parts of a scope besides its days: the names they have in a URL. */
@@ -68,14 +68,10 @@ const parameters = z
     by: orNull(z.enum(DIMENSIONS)),
     level: orNull(z.enum(FLAG_LEVELS)),
   })
-  .transform(({ period, from, to, compare, by, level, ...parts }) => ({
-    ...parts,
-    period,
-    from,
-    to,
+  .transform(({ compare, by, ...rest }) => ({
+    ...rest,
     compare: compare !== null,
     by: by ?? ("device" as const),
-    level: level ?? ("urgent" as const),
   }));
 
 /** Why own dates can't be shown, in words for beside the fields. */
@@ -157,6 +153,13 @@ function shifted(days: Days, direction: 1 | -1): Days {
   return between(from.add(by), to.add(by));
 }
 
+/** Whether these are all days of one calendar month and all its treatments: what is frozen once it is final. */
+export function isWholeMonth(scope: ReportScope): boolean {
+  const from = Temporal.PlainDate.from(scope.from);
+  const month = from.day === 1 && from.add({ months: 1 }).toString() === scope.to;
+  return month && SCOPE_PARTS.every((part) => scope[part] === null);
+}
+
 /** "2026-11-30", the last day of a period that ends before "2026-12-01". */
 export function lastDay({ to }: Days): string {
   return Temporal.PlainDate.from(to).subtract({ days: 1 }).toString();
@@ -203,7 +206,7 @@ export function reportQuery(filters: ReportFilters): string {
   }
   if (filters.compare) query.set("compare", "1");
   if (filters.by !== "device") query.set("by", filters.by);
-  if (filters.level !== "urgent") query.set("level", filters.level);
+  if (filters.level !== null) query.set("level", filters.level);
   return query.toString();
 }
 

@@ -2,6 +2,7 @@ import { outcomeLabel } from "@/lib/calls/outcomes";
 import { LEVEL_WORDS } from "@/lib/triage/level-words";
 import { LEVELS } from "@/lib/triage/protocol";
 import { definitionOf } from "./definitions";
+import { sortedIds } from "./ratio";
 import {
   CASCADE_STEPS,
   DIMENSIONS,
@@ -218,15 +219,27 @@ const OTHERS = {
   ],
   missed_checks: ({ missed_checks: ratio }: Report) =>
     pendingShares(ratio, "check", ["missed", "answered or reached", "due and over"]),
-  work: ({ work }: Report) =>
-    entries(work).flatMap(([key, { attempts, reached, reviews }]) => {
-      const [by, day] = workKey(key);
-      return [
-        list([by, day, "attempts"], `calls on ${day}`, "call", attempts),
-        list([by, day, "reached"], `reached on ${day}`, "call", reached),
-        list([by, day, "reviews"], `reviews on ${day}`, "review", reviews),
-      ];
-    }),
+  work: ({ work }: Report) => {
+    const days = entries(work).map(([key, done]) => ({ by: workKey(key)[0], key, done }));
+    const people = [...new Set(days.map(({ by }) => by))];
+    return [
+      ...people.flatMap((by) =>
+        WORK_KINDS.map(({ kind, words, unit }) =>
+          list(
+            [by, kind],
+            words,
+            unit,
+            sortedIds(days.filter((each) => each.by === by).flatMap(({ done }) => done[kind])),
+          ),
+        ),
+      ),
+      ...days.flatMap(({ by, key, done }) =>
+        WORK_KINDS.map(({ kind, words, unit }) =>
+          list([by, workKey(key)[1], kind], `${words} on ${workKey(key)[1]}`, unit, done[kind]),
+        ),
+      ),
+    ];
+  },
   messages: ({ messages }: Report) => [
     ...(["automatic", "human"] as const).flatMap((kind) => {
       const { sent, delivered, failed, pending, patients } = messages[kind];
@@ -245,6 +258,12 @@ const OTHERS = {
     list(["stop", "patients"], "STOP holds for", "patient", messages.stop.patients),
   ],
 } as const;
+
+const WORK_KINDS = [
+  { kind: "attempts", words: "calls", unit: "call" },
+  { kind: "reached", words: "reached", unit: "call" },
+  { kind: "reviews", words: "reviews", unit: "review" },
+] as const;
 
 function waits(report: Report, level: (typeof FLAG_LEVELS)[number]): readonly Listed[] {
   const { attempt, reached } = report[`time_to_contact_${level}`];
@@ -389,8 +408,8 @@ function entries<Key extends string, Value>(
 }
 
 /** The address of a list under the reports page, without its filters. */
-export function listPath(metric: MetricId, part: readonly string[]): string {
-  return ["/reports/lists", metric, ...part.map(encodeURIComponent)].join("/");
+export function listPath(metric: string, part: readonly string[]): string {
+  return ["/reports/lists", ...[metric, ...part].map(encodeURIComponent)].join("/");
 }
 
 /** What a list is called: its metric, and what those in it have in common. */

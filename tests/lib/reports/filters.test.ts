@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import {
   daysOf,
   daysWords,
+  isWholeMonth,
   nextDays,
   parseReportFilters,
   previousDays,
@@ -29,7 +30,7 @@ it("shows this month when nothing is asked", () => {
       language: null,
       compare: false,
       by: "device",
-      level: "urgent",
+      level: null,
     },
   });
 });
@@ -138,7 +139,7 @@ it("leads back to the same view", () => {
     language: fc.constantFrom(null, "en" as const, "es" as const),
     compare: fc.boolean(),
     by: fc.constantFrom("device" as const, "lot" as const),
-    level: fc.constantFrom("urgent" as const, "watch" as const),
+    level: fc.constantFrom(null, "urgent" as const, "watch" as const),
   });
   fc.assert(
     fc.property(filters, ({ days, ...rest }) => {
@@ -154,4 +155,16 @@ it("leads back to the same view", () => {
       });
     }),
   );
+});
+
+it("knows a whole month of all treatments", () => {
+  const all = { site: null, practitioner: null, device: null, area: null, language: null };
+  const whole = (from: string, to: string, more = {}) =>
+    isWholeMonth({ from, to, ...all, ...more });
+  expect(whole("2026-11-01", "2026-12-01")).toBe(true);
+  expect(whole("2024-02-01", "2024-03-01")).toBe(true);
+  expect(whole("2026-11-01", "2026-11-30")).toBe(false);
+  expect(whole("2026-11-02", "2026-12-02")).toBe(false);
+  expect(whole("2026-10-01", "2026-12-01")).toBe(false);
+  expect(whole("2026-11-01", "2026-12-01", { device: "Pen" })).toBe(false);
 });
