@@ -46,6 +46,7 @@ export const AUDIT_WORDS: Readonly<Record<AuditAction, string>> = {
   "import.commit": "Imported a file",
   "import.fail": "An import failed, nothing was stored",
   "import.discard": "Threw a file away",
+  "report.export": "Exported a report",
   "audit.view": "Saw the audit",
   "clinic.open": "Opened the clinic",
   "staff.add": "Added a person",

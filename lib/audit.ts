@@ -44,6 +44,7 @@ export const AUDIT_ACTIONS = [
   "import.commit",
   "import.fail",
   "import.discard",
+  "report.export",
   "audit.view",
   "clinic.open",
   "staff.add",
@@ -62,6 +63,7 @@ const WITHOUT_CHANGE: ReadonlySet<string> = new Set<AuditAction>([
   "report.view",
   "import.view",
   "import.download",
+  "report.export",
   "audit.view",
 ]);
 
