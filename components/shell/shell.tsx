@@ -32,6 +32,9 @@ const ICONS = {
   settings: Settings,
 } as const;
 
+/** So many pages fit beside each other at the foot of a phone. */
+const ON_PHONES = 5;
+
 /** One page of the navigation. Leave out what the person may not see. */
 export type NavItem = { href: string; label: string; icon: keyof typeof ICONS; count?: number };
 
@@ -70,6 +73,7 @@ export function Shell({
 }: ShellProps) {
   const account = (
     <Account
+      more={items.slice(ON_PHONES)}
       person={person}
       theme={theme}
       themeAction={themeAction}
@@ -159,7 +163,7 @@ export function Shell({
         aria-label="Pages"
         className="fixed inset-x-0 bottom-0 z-20 flex border-t bg-surface lg:hidden print:hidden"
       >
-        {items.slice(0, 5).map((item) => (
+        {items.slice(0, ON_PHONES).map((item) => (
           <NavLink
             key={item.href}
             href={item.href}
@@ -194,25 +198,32 @@ function Count({ count }: { count: number | undefined }) {
 }
 
 function Account({
+  more,
   person,
   theme,
   themeAction,
   signOutAction,
-}: Pick<ShellProps, "person" | "theme" | "themeAction" | "signOutAction">) {
+}: Pick<ShellProps, "person" | "theme" | "themeAction" | "signOutAction"> & {
+  /** Pages for which the bar at the foot of a phone has no room. */
+  more: readonly NavItem[];
+}) {
   return (
     <div className="grid gap-3 px-1">
       <div>
         <p className="truncate font-medium">{person.name}</p>
         <p className="text-12 text-muted">{ROLE_WORDS[person.role]}</p>
       </div>
-      <Link
-        prefetch={false}
-        href="/settings"
-        className={buttonLook({ size: "small" }, "w-full lg:hidden")}
-      >
-        <Settings size={16} strokeWidth={1.75} aria-hidden="true" />
-        Settings
-      </Link>
+      {more.map(({ href, label, icon }) => (
+        <Link
+          key={href}
+          prefetch={false}
+          href={href}
+          className={buttonLook({ size: "small" }, "w-full lg:hidden")}
+        >
+          <NavIcon icon={icon} />
+          {label}
+        </Link>
+      ))}
       <ThemeSwitch theme={theme} action={themeAction} />
       <form action={signOutAction}>
         <button type="submit" className={buttonLook({ size: "small" }, "w-full")}>
