@@ -23,6 +23,7 @@ const PAGES: readonly (NavItem & { permission: Permission })[] = [
   { href: "/worklist", label: "Worklist", icon: "worklist", permission: "see worklist" },
   { href: "/hand-over", label: "Hand-over", icon: "handOver", permission: "see worklist" },
   { href: "/patients", label: "Patients", icon: "patients", permission: "see patient" },
+  { href: "/reports", label: "Reports", icon: "reports", permission: "see reports" },
   { href: "/imports", label: "Imports", icon: "imports", permission: "import treatments" },
   { href: "/audit", label: "Audit", icon: "audit", permission: "see audit" },
   { href: "/settings", label: "Settings", icon: "settings", permission: "choose preferences" },

@@ -25,6 +25,18 @@ const CALLERS_OF_PATIENTS: readonly Role[] = ["aesthetician", "provider"];
 const ASSIGNERS: readonly Role[] = ["aesthetician", "provider", "manager"];
 const CORRECTORS: readonly Role[] = ["aesthetician", "provider", "manager"];
 
+/** The last forty days as the query of a report: what a fixture did lies in them, whatever the day. */
+const LATELY = [
+  ["from", 40],
+  ["to", -1],
+]
+  .map(([name, days]) => `${name}=${isoDay(Date.now() - Number(days) * 86_400_000)}`)
+  .join("&");
+
+function isoDay(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
 /** The role of a caller who is signed in, and whether it is in another clinic; else null. */
 export function standingOf(caller: Caller): { role: Role; foreign: boolean } | null {
   const role = EVERYBODY.find(
@@ -155,6 +167,21 @@ export const DOORS: readonly Door[] = [
     shows: true,
   },
 
+  {
+    kind: "page",
+    url: "/reports",
+    at: () => `/reports?${LATELY}&compare=1`,
+    roles: ["manager", "admin"],
+    shows: true,
+  },
+  {
+    kind: "page",
+    url: "/reports/lists/[metric]/[...part]",
+    at: () => `/reports/lists/cascade/treated?${LATELY}`,
+    roles: ["manager", "admin"],
+    shows: true,
+  },
+
   // Route handlers
   {
     kind: "route",
@@ -212,6 +239,21 @@ export const DOORS: readonly Door[] = [
     },
     status: 303,
     posted: true,
+  },
+
+  {
+    kind: "route",
+    method: "POST",
+    url: "/reports/export",
+    roles: ["manager", "admin"],
+    body: () => {
+      const form = new FormData();
+      const asked = { metric: "cascade", part: "treated", reason: "owner_report", query: LATELY };
+      for (const [name, value] of Object.entries(asked)) form.append(name, value);
+      return form;
+    },
+    posted: true,
+    shows: true,
   },
 
   {
