@@ -13,6 +13,8 @@ export default {
   experimental: {
     // forbidden(): a page answers 403 when a role isn't enough.
     authInterrupts: true,
+    // In bytes before minifying. Small chunks compress badly: a page weighs about 1 kB less without.
+    turbopackChunking: { minChunkSize: 200_000 },
   },
   // The nonce policy is set by the server itself, for it differs with every answer.
   headers: async () => [
