@@ -1,18 +1,12 @@
 import type { CallFacts, Instant } from "./facts";
-import type { Contact, Recovery } from "./recoveries";
-import { closingAt } from "./turns";
+import { type Contact, type Known, type Recovery, recoveriesMeant } from "./recoveries";
 
 /**
  * The calls that stand at `now`, in the order of time, those that were never dialled too. One belongs to the
  * treatments that it names, or else to each of the patient's that is open when it begins; never to one that
  * ended later.
  */
-export function contactsIn(
-  calls: readonly CallFacts[],
-  recoveries: ReadonlyMap<string, Recovery>,
-  byPatient: ReadonlyMap<string, readonly Recovery[]>,
-  now: Instant,
-): Contact[] {
+export function contactsIn(calls: readonly CallFacts[], known: Known, now: Instant): Contact[] {
   return calls
     .filter(
       ({ startedAt, loggedAt, voidedAt }) =>
@@ -20,17 +14,12 @@ export function contactsIn(
     )
     .toSorted((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1))
     .map((call) => {
-      const { startedAt, treatmentIds } = call;
-      const meant =
-        treatmentIds === null
-          ? (byPatient.get(call.patientId) ?? []).filter(
-              ({ turns }) => closingAt(turns, startedAt) === null,
-            )
-          : [...new Set(treatmentIds)].flatMap((id) => recoveries.get(id) ?? []);
+      const { startedAt: at, treatmentIds: named, patientId } = call;
+      const meant = recoveriesMeant(known, { named, patientId, at });
       return {
         call,
         reached: isReached(call),
-        recoveries: meant.filter(({ endedAt }) => endedAt <= startedAt),
+        recoveries: meant.filter(({ endedAt }) => endedAt <= at),
       };
     });
 }

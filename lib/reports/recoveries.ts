@@ -72,30 +72,31 @@ function byTime(a: { at: Instant; id: string }, b: { at: Instant; id: string }):
 /** Clocks of two machines may differ by so much. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
+/** Recoveries as they are looked for: by their ids, and by those of their patients. */
+export type Known = {
+  byId: ReadonlyMap<string, Recovery>;
+  byPatient: ReadonlyMap<string, readonly Recovery[]>;
+};
+
+/** What a check-in or call is about: the recoveries that it names, or each of the patient's that is open then. */
+export function recoveriesMeant(
+  { byId, byPatient }: Known,
+  { named, patientId, at }: { named: readonly string[] | null; patientId: string; at: Instant },
+): readonly Recovery[] {
+  if (named !== null) return [...new Set(named)].flatMap((id) => byId.get(id) ?? []);
+  return (byPatient.get(patientId) ?? []).filter(({ turns }) => closingAt(turns, at) === null);
+}
+
 /** Gives each valid check-in to the recoveries that it counts for. */
-export function placeCheckIns(
-  checkIns: readonly CheckInFacts[],
-  recoveries: ReadonlyMap<string, Recovery>,
-  byPatient: ReadonlyMap<string, readonly Recovery[]>,
-  now: Instant,
-): void {
+export function placeCheckIns(checkIns: readonly CheckInFacts[], known: Known, now: Instant): void {
   for (const checkIn of checkIns) {
-    const { treatmentId, observedAt, recordedAt } = checkIn;
+    const { treatmentId, patientId, observedAt, recordedAt } = checkIn;
     if (!checkIn.answers || recordedAt > now || observedAt > recordedAt + CLOCK_SKEW_MS) continue;
-    const named = treatmentId === null ? null : recoveries.get(treatmentId);
-    const meant =
-      treatmentId === null
-        ? (byPatient.get(checkIn.patientId) ?? []).filter(({ turns }) =>
-            isOpenAt(turns, recordedAt),
-          )
-        : [named].filter((each) => each !== undefined && each !== null);
+    const named = treatmentId === null ? null : [treatmentId];
+    const meant = recoveriesMeant(known, { named, patientId, at: recordedAt });
     for (const { endedAt, horizonEnd, checkIns: valid } of meant) {
       const inHorizon = endedAt <= recordedAt && recordedAt < horizonEnd;
       if (observedAt >= endedAt && inHorizon) valid.push(checkIn);
     }
   }
-}
-
-function isOpenAt(turns: readonly Turn[], at: Instant): boolean {
-  return closingAt(turns, at) === null;
 }

@@ -51,8 +51,9 @@ export function studyOf(facts: ReportFacts, scope: ReportScope, at: Date): Study
   const patients = new Map(facts.patients.map((patient) => [patient.id, patient]));
   const recoveries = recoveriesOf(facts, now);
   const byPatient = Map.groupBy(recoveries.values(), ({ patientId }) => patientId);
-  placeCheckIns(facts.checkIns, recoveries, byPatient, now);
-  const contacts = contactsIn(facts.calls, recoveries, byPatient, now);
+  const known = { byId: recoveries, byPatient };
+  placeCheckIns(facts.checkIns, known, now);
+  const contacts = contactsIn(facts.calls, known, now);
   for (const contact of contacts) {
     if (contact.call.outcome === "not_dialled") continue;
     for (const recovery of contact.recoveries) recovery.contacts.push(contact);
