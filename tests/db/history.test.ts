@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Database } from "@/db/client";
+import { type Database, inClinic } from "@/db/client";
 import { undoCall } from "@/db/mutations/call-undo";
 import { closeRecovery } from "@/db/mutations/closures";
 import { addContactPoint, saveContactPoint } from "@/db/mutations/contact-points";
@@ -21,6 +22,7 @@ import {
   treat,
   treatAgain,
 } from "@/tests/support/care";
+import { clinicLife, type Done, liveThrough } from "@/tests/support/clinic-life";
 import { rolledBack, type ScratchDatabase, scratchDatabase } from "@/tests/support/database";
 
 let scratch: ScratchDatabase;
@@ -277,6 +279,53 @@ it("a call whose answers raise a flag was still going on when they did", async (
     ]);
   });
 });
+
+it("says of whatever happened in a clinic what stands now", { timeout: 180_000 }, async () => {
+  const done: Done = {};
+  await fc.assert(
+    fc.asyncProperty(clinicLife, async (life) => {
+      await rolledBack(scratch.app, async (tx) => {
+        await liveThrough(tx, desk, life, done, async (now) => {
+          expect(await inClinic(desk, tx, (inner) => contradictions(inner, now))).toEqual([]);
+        });
+      });
+    }),
+    { numRuns: 30 },
+  );
+  expect(done.close).toBeGreaterThan(0);
+});
+
+/** Where the history ends with something else than what the desk goes by. */
+async function contradictions(tx: Database, now: Date): Promise<unknown[]> {
+  const { rows } = await tx.execute(sql`
+    select 'number' as about, p.id from contact_points p
+    join patients w on w.clinic_id = p.clinic_id and w.id = p.patient_id
+    left join lateral (select * from contact_point_states s where s.clinic_id = p.clinic_id
+      and s.contact_point_id = p.id order by s.at desc limit 1) s on true
+    where p.clinic_id = ${desk.clinicId}
+      and (s.usable, s.consent) is distinct from (p.usable, w.consent_to_contact)
+    union all
+    select 'open', r.id from recoveries r
+    left join lateral (
+      select turn from (
+        select at, 'closing' as turn, 0 as later from closures c
+          where c.clinic_id = r.clinic_id and c.recovery_id = r.id
+        union all select at, 'reopening', 1 from reopenings o
+          where o.clinic_id = r.clinic_id and o.recovery_id = r.id and voided_at is null
+      ) turns order by at desc, later desc limit 1) last on true
+    where r.clinic_id = ${desk.clinicId} and r.open <> (last.turn is distinct from 'closing')
+    union all
+    select 'check ahead of a closed recovery', d.id from due_checks d
+    join recoveries r on r.clinic_id = d.clinic_id and r.id = d.recovery_id
+    where d.clinic_id = ${desk.clinicId} and not r.open and d.cancelled_at is null
+      and d.due_at > ${now.toISOString()}
+    union all
+    select 'windows that overlap', d.id from due_checks d
+    join due_checks e on e.clinic_id = d.clinic_id and e.recovery_id = d.recovery_id and e.id <> d.id
+    where d.clinic_id = ${desk.clinicId} and d.cancelled_at is null and e.cancelled_at is null
+      and d.opens_at < e.closes_at and e.opens_at < d.closes_at`);
+  return rows;
+}
 
 async function close(tx: Database, { patientId, recoveryId }: Treated, now: Date): Promise<void> {
   const note = null;
