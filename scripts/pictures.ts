@@ -3,6 +3,7 @@
  * into docs/pictures. Needs an installed Chromium; CHROMIUM names one that isn't on the path.
  */
 import { chromium, type Page } from "playwright";
+import type { Role } from "@/lib/actor";
 import { DEMO_PASSWORD, DEMO_STAFF } from "@/lib/demonstration/clinic";
 import { findBrowser } from "./browser";
 import { runOnce } from "./lifetime";
@@ -29,6 +30,11 @@ runOnce(async (lifetime) => {
     await page.screenshot({ path: `${FOLDER}/call.png` });
     await page.goto("/hand-over");
     await page.screenshot({ path: `${FOLDER}/hand-over.png` });
+    await page.context().clearCookies();
+    await signIn(page, "manager");
+    await page.goto("/reports?period=last-3-months");
+    await page.locator("svg.recharts-surface").first().waitFor();
+    await page.screenshot({ path: `${FOLDER}/reports.png` });
   }
   const phone = await browser.newPage({
     baseURL: base,
@@ -40,8 +46,8 @@ runOnce(async (lifetime) => {
   console.log(`Pictures of ${base} are in ${FOLDER}`);
 });
 
-async function signIn(page: Page): Promise<void> {
-  const person = DEMO_STAFF.find(({ role }) => role === "aesthetician");
+async function signIn(page: Page, as: Role = "aesthetician"): Promise<void> {
+  const person = DEMO_STAFF.find(({ role }) => role === as);
   await page.goto("/sign-in");
   await page.getByLabel("E-mail").fill(person?.email ?? "");
   await page.getByLabel("Password").fill(DEMO_PASSWORD);

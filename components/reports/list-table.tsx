@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { TriageBadge } from "@/components/triage-badge";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { Level } from "@/lib/triage/protocol";
@@ -46,13 +45,12 @@ export function ListTable({
               {patientId === null ? (
                 name
               ) : (
-                <Link
-                  prefetch={false}
+                <a
                   href={`/patients/${patientId}`}
                   className="inline-flex min-h-6 items-center rounded-[3px] underline-offset-3 hover:underline max-sm:min-h-11"
                 >
                   {name}
-                </Link>
+                </a>
               )}
             </Td>
             <Td className="min-w-48 leading-6">{what}</Td>

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { Temporal } from "temporal-polyfill";
 import { addSomebody, addTreatment } from "@/db/fixtures";
 import { recordCall } from "@/db/mutations/calls";
+import { freezeMonths } from "@/db/mutations/report-months";
 import type { StaffActor } from "@/lib/actor";
 import type { CallEntry } from "@/lib/calls/call-entry";
 import { ALL_CLEAR } from "@/tests/support/recovery-facts";
@@ -317,6 +319,38 @@ test("whoever looks after patients sees no report", async ({ page, clinic, expec
       page.getByRole("heading", { name: "Your role doesn't open this page" }),
     ).toBeVisible();
   }
+});
+
+test("a frozen month says what was corrected since, with both figures", async ({
+  page,
+  clinic,
+}) => {
+  const { clinicId, owner } = clinic;
+  const person = await treatedLongAgo(clinic, "Ada Brook", 100, "Pen");
+  const job = { kind: "job", clinicId, job: "freeze-months" } as const;
+  expect(await freezeMonths(job, new Date(), owner)).toBeGreaterThan(0);
+  // A treatment that nobody had entered turns up.
+  const endedAt = new Date(Date.now() - 100 * DAY);
+  const late = { clinicId, patientId: person, endedAt, area: "Neck" };
+  await addTreatment(owner, new Date(), late);
+
+  await signIn(page, clinic, "manager");
+  const month = Temporal.Instant.fromEpochMilliseconds(endedAt.getTime())
+    .toZonedDateTimeISO("America/Chicago")
+    .toPlainDate()
+    .with({ day: 1 });
+  const last = month.add({ months: 1 }).subtract({ days: 1 });
+  await page.goto(`/reports?from=${month.toString()}&to=${last.toString()}`);
+  await expect(page.getByText(/^Final since .* Frozen on /)).toBeVisible();
+  const restated = page.getByRole("region", { name: /^Restated since this month was frozen/ });
+  await expect(
+    restated.getByRole("row", { name: "Unknown outcome: out of 1 2 just now" }),
+  ).toBeVisible();
+  await expectAccessible(page);
+  // What is limited was never frozen.
+  await page.goto(`/reports?from=${month.toString()}&to=${last.toString()}&area=Neck`);
+  await expect(page.getByText(/^Final since /)).toBeVisible();
+  await expect(restated).toHaveCount(0);
 });
 
 test("what isn't a number of a report isn't found", async ({ page, clinic, expectedErrors }) => {

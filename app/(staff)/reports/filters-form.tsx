@@ -92,7 +92,7 @@ export function FiltersForm({
         action="/reports"
         // A form that is drawn anew keeps what was typed; another report begins with its own.
         key={reportQuery(filters)}
-        className="grid grid-cols-[repeat(auto-fit,minmax(min(9.5rem,100%),1fr))] items-end gap-3"
+        className="grid grid-cols-[repeat(auto-fit,minmax(min(8.5rem,100%),1fr))] items-end gap-3"
       >
         <input type="hidden" name="by" value={filters.by} />
         {filters.level === null ? null : <input type="hidden" name="level" value={filters.level} />}
