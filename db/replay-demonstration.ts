@@ -13,6 +13,7 @@ import { keepCheckIn, lockPatient, recordCheckIn } from "./mutations/check-ins";
 import { claimFollowUp } from "./mutations/claims";
 import { closeRecovery } from "./mutations/closures";
 import { answerEscalation, escalatePatient } from "./mutations/escalations";
+import { freezeMonths } from "./mutations/report-months";
 import { clearReasons, standingReasons } from "./mutations/reviews";
 import { snoozeFollowUps } from "./mutations/snoozes";
 import { turnRecoveries } from "./mutations/turned-recoveries";
@@ -60,8 +61,15 @@ export async function replayStep(tx: Database, cast: DemoCast, step: Step): Prom
     case "ask":
       return ask(tx, cast, step);
     case "turn":
-      await turnRecoveries({ kind: "job", clinicId: cast.clinicId, job: "rounds" }, step.at, tx);
+      return rounds(tx, cast, step.at);
   }
+}
+
+/** What the schedule does by itself. */
+async function rounds(tx: Database, { clinicId }: DemoCast, at: Date): Promise<void> {
+  const actor = { kind: "job", clinicId, job: "rounds" } as const;
+  await turnRecoveries(actor, at, tx);
+  await freezeMonths(actor, at, tx);
 }
 
 async function treat(tx: Database, cast: DemoCast, step: StepOf<"treat">): Promise<void> {

@@ -1,8 +1,10 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { QueryResultRow } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freezeMonths, restateMonth } from "@/db/mutations/report-months";
 import { verifyAuditChain } from "@/db/queries/audit-chain";
 import { searchPatients } from "@/db/queries/patients";
+import { findReportMonth } from "@/db/queries/report-months";
 import { listViews } from "@/db/queries/views";
 import { listWorklist } from "@/db/queries/worklist";
 import { patients } from "@/db/schema/care";
@@ -51,6 +53,18 @@ describe("the demonstration clinic", () => {
     expect(counted.length).toBeGreaterThan(10);
     const [done, all] = counted.at(-1)!.match(/\d+/g)!;
     expect(done).toBe(all);
+  });
+
+  it("has a past whose months are frozen, and come out as they were frozen", async () => {
+    const manager = await signedIn("manager");
+    const job = { kind: "job", clinicId: manager.clinicId, job: "freeze months" } as const;
+    expect(await freezeMonths(job, NOW, scratch.app)).toBe(0);
+    const month = (await findReportMonth(manager, "2026-09-01", scratch.app))!;
+    expect(month.frozenAt.getTime()).toBeLessThan(NOW.getTime() - 20 * DAY);
+    expect(month.figures["cascade.steps.due.n"]).toBeGreaterThan(20);
+    expect(month.figures["response_checks.N"]).toBeGreaterThan(100);
+    const hours = Array.from({ length: 12 }, (_, n) => new Date(NOW.getTime() + n * 3_600_000));
+    for (const now of hours) expect(await restateMonth(job, now, scratch.app)).toBe(false);
   });
 
   it("has accounts of every role whose password fits", async () => {
