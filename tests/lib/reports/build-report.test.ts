@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { buildReport } from "@/lib/reports/build-report";
 import type { ReportData } from "@/lib/reports/data-set";
 import type { ReportFacts } from "@/lib/reports/facts";
+import type { ReportScope } from "@/lib/reports/filters";
 import type { Ratio, Report } from "@/lib/reports/report";
 import { EVERYTHING, factsOf, reportData } from "@/tests/support/report-data";
 
@@ -96,6 +97,48 @@ describe("any report", () => {
         for (const device of ["one", "two"]) {
           expect(treated(device)).toEqual(groups[device]?.flagged.den ?? []);
         }
+      }),
+      runs,
+    );
+  });
+
+  it("takes with a treatment what belongs to it, and nothing else", () => {
+    const scopes = fc.constantFrom<Partial<ReportScope>[]>(
+      { site: "one" },
+      { practitioner: "two" },
+      { area: "one", device: "two" },
+      { language: "en" },
+    );
+    const listsOf = ({ calls_made: made, ...report }: Report) => ({
+      checks: report.response_checks.den,
+      flags: Object.values(report.weekly_flags).flatMap((levels) => Object.values(levels).flat()),
+      calls: [...made.ids, ...made.inbound, ...made.notDialled],
+      reviews: Object.values(report.work).flatMap(({ reviews }) => reviews),
+      messages: [...report.messages.automatic.sent, ...report.messages.human.sent],
+      treatments: report.flag_rate.den,
+    });
+    fc.assert(
+      fc.property(reportData, scopes, (data, limits) => {
+        const facts = factsOf(data);
+        const narrowed = (scope: Partial<ReportScope>) =>
+          listsOf(buildReport(facts, { ...data.period, ...EVERYTHING, ...scope }, data.now));
+        const whole = narrowed({});
+        for (const [name, ids] of Object.entries(narrowed(limits))) {
+          const all = new Set(whole[name as keyof typeof whole]);
+          expect(
+            ids.filter((id) => !all.has(id)),
+            name,
+          ).toEqual([]);
+        }
+        const { checks, flags, reviews, treatments } = narrowed({ language: "en" });
+        expect({ checks, flags, reviews, treatments }).toEqual({
+          checks: whole.checks,
+          flags: whole.flags,
+          reviews: whole.reviews,
+          treatments: whole.treatments,
+        });
+        expect(Object.values(narrowed({ language: "es" })).flat()).toEqual([]);
+        expect(Object.values(narrowed({ site: "elsewhere" })).flat()).toEqual([]);
       }),
       runs,
     );
