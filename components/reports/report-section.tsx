@@ -20,7 +20,7 @@ export function ReportSection({
       aria-labelledby={`${id}-heading`}
       className="grid scroll-mt-4 grid-cols-1 gap-3"
     >
-      <div>
+      <div className="print:break-after-avoid">
         <h2 id={`${id}-heading`} className="text-16 font-semibold">
           {title}
         </h2>

@@ -59,7 +59,7 @@ export function IntervalChart({
         reversed
         ticks={lines.map((_, place) => place)}
         tickFormatter={(place: number) => lines[place] ?? ""}
-        width={136}
+        width={148}
         axisLine={false}
         {...AXIS}
         tick={{ ...AXIS.tick, fill: "var(--ink)" }}
