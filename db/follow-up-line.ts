@@ -1,8 +1,8 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { AfterCall } from "@/lib/follow-up/after-call";
 import type { LinePlan } from "@/lib/follow-up/line-plan";
-import { nextAction } from "@/lib/follow-up/next-action";
-import type { ClinicHours } from "@/lib/follow-up/opening-hours";
+import { CALL_LOCKED_OUT, nextAction } from "@/lib/follow-up/next-action";
+import { addOpenHours, type ClinicHours } from "@/lib/follow-up/opening-hours";
 import type { SnoozeEnd } from "@/lib/follow-up/snooze";
 import { mustBeTouched, nextAlert } from "@/lib/follow-up/untouched";
 import type { Reaches } from "@/lib/patients/reaches";
@@ -43,6 +43,8 @@ export type Cause = {
    * only that plan's promise and last contact hold.
    */
   backTo?: { plan: LinePlan; loggedAt: Date };
+  /** The patient's check-in link locked itself: they were told that somebody calls. */
+  lockedOut?: true;
   /** Set when a person snoozed the line until then, or woke it: null. Their row in `snoozes` is their own work. */
   snooze?: Date | null;
 };
@@ -64,6 +66,8 @@ export type Standing = {
   open: OpenRecovery[];
   clinic: ClinicHours;
   consent: boolean;
+  /** Whether the link by which they report has locked itself, and nobody has seen to it. */
+  linkLocked: boolean;
   /** The phone numbers that can still be tried. */
   numbers: { id: string; reaches: Reaches }[];
 };
@@ -127,7 +131,10 @@ export async function placeLine(
     return;
   }
   const dataProblems = dataProblemsOf(standing);
-  const plan = planNext(from, lead, cause, now, clinic);
+  const planned = planNext(from, lead, cause, now, clinic);
+  const plan = cause.lockedOut
+    ? calledBy(planned, addOpenHours(now, LOCKED_HOURS, clinic))
+    : planned;
   const group = groupOf({ level: lead.level, dataProblems, promisedAt: plan.promisedAt }, now);
   const silentAt =
     lead.level === "expected" ? earliest([lead, ...others].map((r) => r.changesAt)) : null;
@@ -211,13 +218,17 @@ async function readReach(
   tx: Database,
   clinicId: string,
   patientId: string,
-): Promise<Pick<Standing, "clinic" | "consent" | "numbers">> {
+): Promise<Pick<Standing, "clinic" | "consent" | "linkLocked" | "numbers">> {
   const rows = await tx
     .select({
       openingHours: clinics.openingHours,
       holidays: clinics.holidays,
       timeZone: clinics.timeZone,
       consent: patients.consentToContact,
+      linkLocked: sql<boolean>`exists (select from check_in_links l
+        join patients p on p.clinic_id = ${clinicId} and p.id = l.patient_id
+        where l.clinic_id = ${clinicId} and ${patientId} in (p.id, p.merged_into)
+          and l.locked_at is not null and l.revoked_at is null)`,
       numberId: contactPoints.id,
       reaches: contactPoints.reaches,
     })
@@ -233,11 +244,13 @@ async function readReach(
       ),
     )
     .where(eq(clinics.id, clinicId));
-  const [{ consent, openingHours, holidays, timeZone }] = rows as [(typeof rows)[number]];
+  const [{ consent, linkLocked, openingHours, holidays, timeZone }] = rows as [
+    (typeof rows)[number],
+  ];
   const numbers = rows.flatMap(({ numberId: id, reaches }) =>
     id === null || reaches === null ? [] : [{ id, reaches }],
   );
-  return { clinic: { openingHours, holidays, timeZone }, consent, numbers };
+  return { clinic: { openingHours, holidays, timeZone }, consent, linkLocked, numbers };
 }
 
 /** Failed rules first, then worst level, oldest reason, highest hour. */
@@ -356,6 +369,16 @@ function planNext(
   };
 }
 
+/** So soon is somebody called whose link locked itself, in clinic hours. */
+const LOCKED_HOURS = 4;
+
+/** The plan with a call that was promised until then: only a call ends it, and an earlier one stands. */
+function calledBy(plan: Plan, by: Date): Plan {
+  if (plan.promisedAt !== null && plan.promisedAt <= by) return plan;
+  const sooner = plan.dueAt <= by ? plan : { ...plan, dueAt: by, nextAction: CALL_LOCKED_OUT };
+  return { ...sooner, promisedAt: by };
+}
+
 /** When somebody was last called, and in which call. */
 function lastContact(
   line: FollowUp | null,
@@ -366,12 +389,13 @@ function lastContact(
   return { lastCallId, calledAt };
 }
 
-function dataProblemsOf({ open, numbers, consent }: Standing): DataProblem[] {
+function dataProblemsOf({ open, numbers, consent, linkLocked }: Standing): DataProblem[] {
   const problems: DataProblem[] = [];
   // An emergency contact is asked when nobody else can be reached, and isn't the patient.
   if (!numbers.some(({ reaches }) => reaches !== "emergency")) problems.push("no_usable_number");
   if (!consent) problems.push("no_consent");
   if (open.some((each) => each.endedAtSource === "day_only")) problems.push("no_treatment_time");
+  if (linkLocked) problems.push("link_locked");
   return problems;
 }
 

@@ -16,6 +16,7 @@ export const PERMISSIONS = {
   "see patient": ["aesthetician", "provider", "manager", "admin"],
   "log call": ["aesthetician", "provider"],
   "record check-in": ["aesthetician", "provider"],
+  "hand out check-in link": ["aesthetician", "provider"],
   "assign follow-up": ["aesthetician", "provider", "manager"],
   "snooze follow-up": ["aesthetician", "provider"],
   "escalate patient": ["aesthetician", "provider"],
@@ -37,6 +38,10 @@ export const PERMISSIONS = {
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
+/** What a patient does with a link of their own, and nobody for them: no role has these. */
+export const OWN_PERMISSIONS = ["see own recovery", "report own check-in"] as const;
+export type OwnPermission = (typeof OWN_PERMISSIONS)[number];
+
 /** A signed-in person. `sessionId` names the session row that let them in. */
 export type StaffActor = {
   kind: "staff";
@@ -52,11 +57,22 @@ export type StaffActor = {
 /** Work that the product does by itself, for one clinic. */
 export type JobActor = { kind: "job"; clinicId: string; job: string };
 
-export type Actor = StaffActor | JobActor;
+/**
+ * A patient who opened a link and said their birth date. `patientId` is the record that the link was
+ * made for, which may have become part of another since.
+ */
+export type PatientActor = {
+  kind: "patient";
+  clinicId: string;
+  patientId: string;
+  linkId: string;
+};
+
+export type Actor = StaffActor | JobActor | PatientActor;
 
 /** Thrown when an actor lacks a permission. Pages turn it into a "not allowed" answer. */
 export class NotPermitted extends Error {
-  constructor(readonly permission: Permission) {
+  constructor(readonly permission: Permission | OwnPermission) {
     super(`Not permitted: ${permission}`);
     this.name = "NotPermitted";
   }
@@ -76,6 +92,18 @@ export function rolesWhoMay(permission: Permission): readonly Role[] {
 export function requirePermission(
   actor: Actor,
   permission: Permission,
-): asserts actor is StaffActor {
-  if (actor.kind !== "staff" || !may(actor.role, permission)) throw new NotPermitted(permission);
+): asserts actor is StaffActor;
+export function requirePermission(
+  actor: Actor,
+  permission: OwnPermission,
+): asserts actor is PatientActor;
+export function requirePermission(actor: Actor, permission: Permission | OwnPermission): void {
+  const permitted = isOwn(permission)
+    ? actor.kind === "patient"
+    : actor.kind === "staff" && may(actor.role, permission);
+  if (!permitted) throw new NotPermitted(permission);
+}
+
+function isOwn(permission: Permission | OwnPermission): permission is OwnPermission {
+  return OWN_PERMISSIONS.some((own) => own === permission);
 }

@@ -1,11 +1,11 @@
 import { type Database, db, inClinic } from "@/db/client";
-import type { Permission, StaffActor } from "@/lib/actor";
+import type { OwnPermission, Permission, StaffActor } from "@/lib/actor";
 import { writeAudit } from "./audit";
 
 /** Notes that a signed-in person asked for something their role doesn't allow. */
 export function denyAccess(
   actor: StaffActor,
-  permission: Permission,
+  permission: Permission | OwnPermission,
   now: Date,
   database: Database = db,
 ): Promise<void> {

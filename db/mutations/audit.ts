@@ -18,7 +18,7 @@ export async function writeAudit(
     clinicId: actor.clinicId,
     at: now,
     actorKind: actor.kind,
-    actorId: actor.kind === "staff" ? actor.staffId : actor.job,
+    actorId: actorIdOf(actor),
     action: entry.action,
     patientId: entry.patientId ?? null,
     subjectId: entry.subjectId ?? null,
@@ -28,6 +28,12 @@ export async function writeAudit(
     prevHash: "",
     hash: "",
   });
+}
+
+/** Who it was: a person of the clinic, a patient by the link that let them in, or a job by its name. */
+function actorIdOf(actor: Actor): string {
+  if (actor.kind === "staff") return actor.staffId;
+  return actor.kind === "patient" ? actor.linkId : actor.job;
 }
 
 /** A record that stays open is one look for so long, however often it is drawn anew. */

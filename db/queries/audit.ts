@@ -6,7 +6,7 @@ import { auditEvents, clinics, staff } from "@/db/schema/clinic";
 import { type Actor, requirePermission } from "@/lib/actor";
 import { type AuditFilters, dayStart } from "@/lib/audit-filters";
 
-/** Who did or saw what, of whom, when. `by` is the person's name, or the name of the job. */
+/** Who did or saw what, of whom, when. `by` is the person's name, the name of the job, or a patient. */
 export type AuditRow = {
   seq: number;
   at: Date;
@@ -28,6 +28,8 @@ export type AuditList = {
 };
 
 const PAGE = 50;
+/** Who acts through a check-in link, as the audit calls them. */
+const BY_LINK = "Holder of a check-in link";
 
 /** The clinic's audit, newest first, 50 a page. Reading it is itself an entry. */
 export async function listAudit(
@@ -52,6 +54,7 @@ export async function listAudit(
       .select({
         seq: auditEvents.seq,
         at: auditEvents.at,
+        actorKind: auditEvents.actorKind,
         actorId: auditEvents.actorId,
         action: auditEvents.action,
         patientId: auditEvents.patientId,
@@ -71,9 +74,9 @@ export async function listAudit(
     await writeAudit(tx, actor, { action: "audit.view", details: { shown: shown.length } }, now);
     const names = new Map(people.map(({ staffId, name }) => [staffId, name]));
     return {
-      rows: shown.map(({ actorId, patientId, patientName, subjectId, ...row }) => ({
+      rows: shown.map(({ actorKind, actorId, patientId, patientName, subjectId, ...row }) => ({
         ...row,
-        by: names.get(actorId) ?? actorId,
+        by: actorKind === "patient" ? BY_LINK : (names.get(actorId) ?? actorId),
         about: names.get(subjectId ?? "") ?? null,
         patient: patientId === null ? null : { id: patientId, name: patientName ?? "Removed" },
       })),

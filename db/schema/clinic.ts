@@ -141,7 +141,7 @@ export const auditEvents = pgTable(
     clinicId: clinicId(),
     seq: bigint({ mode: "number" }).notNull(),
     at: instant().notNull(),
-    actorKind: text({ enum: ["staff", "job"] }).notNull(),
+    actorKind: text({ enum: ["staff", "job", "patient"] }).notNull(),
     actorId: text().notNull(),
     action: text().notNull(),
     patientId: uuid(),

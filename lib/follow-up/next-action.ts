@@ -11,6 +11,9 @@ export const CLOSING_HOUR = 336;
 /** The action of somebody who heals as expected: nobody has to call. */
 export const NEXT_CHECK_IN = "Next check-in";
 
+/** The action for somebody who couldn't get into their own page. */
+export const CALL_LOCKED_OUT = "Call: locked out of the check-in page";
+
 /** What a level asks staff to do first; how soon stands in `LEVEL_PLANS`. */
 const FIRST_ACTION: Record<Exclude<Level, "expected">, string> = {
   awaiting: "Reach the patient",

@@ -17,11 +17,12 @@ export const GROUPS = [
 ] as const;
 export type Group = (typeof GROUPS)[number]["group"];
 
-/** What keeps staff from reaching somebody. Shown in words beside the row in whatever group it is. */
+/** What keeps staff and a patient from reaching each other. Shown in words beside the row in whatever group it is. */
 export const DATA_PROBLEMS = {
   no_usable_number: "No usable number",
   no_consent: "No consent to be contacted",
   no_treatment_time: "Treatment time unknown",
+  link_locked: "Check-in link locked",
 } as const;
 export type DataProblem = keyof typeof DATA_PROBLEMS;
 

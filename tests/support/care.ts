@@ -223,6 +223,7 @@ export async function lineOf(tx: Database, patientId: string) {
     level: string | null;
     list_group: string;
     next_action: string;
+    data_problems: string[];
     due_at: Date;
     promised_at: Date | null;
     attempts: number;

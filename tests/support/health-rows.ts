@@ -17,6 +17,7 @@ import {
   treatmentCorrections,
   treatments,
 } from "@/db/schema/care";
+import { checkInDrafts, checkInLinks } from "@/db/schema/check-in";
 import { preferences, sites } from "@/db/schema/clinic";
 import {
   contactPointStates,
@@ -43,6 +44,7 @@ import {
   savedViews,
   snoozes,
 } from "@/db/schema/work";
+import { hashOfToken, newLinkToken } from "@/lib/check-in/link";
 import { asStored } from "@/lib/stored-json";
 import { DEFAULT_PROTOCOL } from "@/lib/triage/protocol";
 
@@ -62,6 +64,9 @@ export type HealthRows = {
   mergeId: string;
   treatmentId: string;
   contactPointId: string;
+  linkId: string;
+  /** Opens the patient's own page, with the birth date 1987-06-05. */
+  linkToken: string;
   /** Another patient, of the same name. */
   otherPatientId: string;
   canaries: string[];
@@ -485,6 +490,26 @@ export async function addHealthRows(
     decisions: {},
     savedAt: now,
   });
+  const [linkId, linkToken] = [randomUUID(), newLinkToken()];
+  await owner.insert(checkInLinks).values({
+    clinicId,
+    id: linkId,
+    patientId,
+    tokenHash: hashOfToken(linkToken),
+    createdAt: now,
+    createdBy: staffId,
+    expiresAt: new Date(now.getTime() + 24 * HOUR),
+    idempotencyKey: randomUUID(),
+  });
+  await owner.insert(checkInDrafts).values({
+    clinicId,
+    patientId,
+    answers: { pain: 9, temperatureC },
+    reported: {},
+    startedAt: now,
+    savedAt: now,
+    idempotencyKey: randomUUID(),
+  });
   const desk = { kind: "job", clinicId, job: "fixtures" } as const;
   await writeAudit(owner, desk, { action: "patient.view", patientId }, now);
   return {
@@ -502,6 +527,8 @@ export async function addHealthRows(
     mergeId,
     treatmentId: recoveryId,
     contactPointId,
+    linkId,
+    linkToken,
     viewName,
     otherPatientId,
     canaries: [canary, phone, phone.slice(2), `${line.slice(0, 3)}-${line.slice(3)}`, "1987-06-05"],

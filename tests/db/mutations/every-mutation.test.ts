@@ -8,6 +8,7 @@ import { correctCall } from "@/db/mutations/call-corrections";
 import { dropCallDraft, keepCallDraft } from "@/db/mutations/call-drafts";
 import { undoCall } from "@/db/mutations/call-undo";
 import { recordCall } from "@/db/mutations/calls";
+import { createCheckInLink, revokeCheckInLink } from "@/db/mutations/check-in-links";
 import { recordCheckIn } from "@/db/mutations/check-ins";
 import { claimFollowUp, releaseFollowUp, renewClaim } from "@/db/mutations/claims";
 import { closeRecovery } from "@/db/mutations/closures";
@@ -50,7 +51,7 @@ import { rolledBack, type ScratchDatabase, scratchDatabase } from "@/tests/suppo
 type Done = { ok: boolean; reason?: string };
 /**
  * Somebody treated, with an alert, a call that the aesthetician has just logged, a record that may be
- * theirs too, one that is part of theirs, and an open question.
+ * theirs too, one that is part of theirs, an open question and a check-in link.
  */
 type Ids = Treated & {
   callId: string;
@@ -58,6 +59,7 @@ type Ids = Treated & {
   twinId: string;
   mergeId: string;
   escalationId: string;
+  linkId: string;
 };
 type Mutation = {
   name: string;
@@ -114,6 +116,24 @@ const MUTATIONS: readonly Mutation[] = [
         NOW,
         database,
       ),
+  },
+  {
+    name: "createCheckInLink",
+    permission: "hand out check-in link",
+    action: "link.make",
+    keyed: true,
+    run: (actor, { patientId }, idempotencyKey, database) => {
+      const link = { patientId, token: `a token of ${idempotencyKey}`, idempotencyKey };
+      return createCheckInLink(actor, link, NOW, database);
+    },
+  },
+  {
+    name: "revokeCheckInLink",
+    permission: "hand out check-in link",
+    action: "link.revoke",
+    keyed: true,
+    run: (actor, { patientId, linkId }, _, database) =>
+      revokeCheckInLink(actor, { patientId, linkId }, NOW, database),
   },
   {
     name: "claimFollowUp",
@@ -379,7 +399,10 @@ async function flagged(whose: Desk): Promise<Ids> {
     at(-370),
     app,
   );
-  if (!merged.ok || !escalated.ok) throw new Error("The story of every mutation broke.");
+  const link = { patientId: keptId, token: `a link of ${keptId}`, idempotencyKey: randomUUID() };
+  const made = await createCheckInLink(whose.aesthetician, link, at(-360), app);
+  if (!merged.ok || !escalated.ok || !made.ok)
+    throw new Error("The story of every mutation broke.");
   const callId = await call(app, whose, callOf(keptId), at(0, -60_000));
   return {
     ...treated,
@@ -388,6 +411,7 @@ async function flagged(whose: Desk): Promise<Ids> {
     twinId,
     mergeId: merged.mergeId,
     escalationId: escalated.escalationId,
+    linkId: made.linkId,
   };
 }
 
@@ -466,6 +490,7 @@ describe.each(MUTATIONS)("$name", (mutation) => {
         twinId: randomUUID(),
         mergeId: randomUUID(),
         escalationId: randomUUID(),
+        linkId: randomUUID(),
       };
       const random = await asApp(tx, () => run(allowed(), unknown, randomUUID(), tx));
       expect(random).toEqual(foreign);

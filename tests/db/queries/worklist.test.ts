@@ -142,6 +142,7 @@ type Known = {
   number: boolean;
   consent: boolean;
   day_only: boolean;
+  link_locked: boolean;
 };
 
 /**
@@ -155,7 +156,9 @@ async function followed(tx: Database, now: Date): Promise<Known[]> {
       json_agg(json_build_object('level', ${level}, 'at', t.ended_at)) as ends,
       bool_or(t.ended_at_source = 'day_only') as day_only, bool_and(p.consent_to_contact) as consent,
       exists (select from contact_points c where c.patient_id = r.patient_id
-        and c.kind = 'phone' and c.usable and c.reaches <> 'emergency') as number
+        and c.kind = 'phone' and c.usable and c.reaches <> 'emergency') as number,
+      exists (select from check_in_links l where l.patient_id = r.patient_id
+        and l.locked_at is not null and l.revoked_at is null) as link_locked
     from recoveries r
     join patients p on p.id = r.patient_id
     join treatments t on t.id = r.id
@@ -173,6 +176,7 @@ function expectedPlace(known: Known, { promisedAt }: WorklistLine, now: Date) {
     no_usable_number: !known.number,
     no_consent: !known.consent,
     no_treatment_time: known.day_only,
+    link_locked: known.link_locked,
   };
   const dataProblems = (Object.keys(problems) as DataProblem[]).filter((each) => problems[each]);
   return { level, dataProblems, group: groupOf({ level, dataProblems, promisedAt }, now) };
