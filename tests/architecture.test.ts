@@ -108,7 +108,7 @@ const EXCUSED_DOORS: Readonly<Record<string, { without: readonly Duty[]; why: st
   },
   "db/queries/clinic.ts#findClinic": {
     without: ["permission"],
-    why: "Everybody who works in a clinic may know its name, hours and numbers.",
+    why: "Everybody who works in a clinic, or holds a link of it, may know its name, hours and numbers.",
   },
   "db/queries/clinic-rounds.ts#listClinicsForRounds": {
     without: ["permission", "clinic"],

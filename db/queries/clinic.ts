@@ -5,8 +5,11 @@ import type { Actor } from "@/lib/actor";
 
 export type Clinic = typeof clinics.$inferSelect;
 
-/** The actor's own clinic: its name, zone, hours and numbers. Open to everyone who works there. */
-export async function findClinic(actor: Actor, database: Database = db): Promise<Clinic> {
+/** The own clinic of an actor, or of whoever holds a link: its name, zone, hours and numbers. Open to all of them. */
+export async function findClinic(
+  actor: Pick<Actor, "clinicId">,
+  database: Database = db,
+): Promise<Clinic> {
   return inClinic(actor, database, async (tx) => {
     const [clinic] = await tx.select().from(clinics).where(eq(clinics.id, actor.clinicId));
     if (!clinic) throw new Error("The actor's clinic is gone.");

@@ -132,6 +132,8 @@ export type RestrictionState = {
   kind: Restriction["kind"];
   title: string;
   state: "open" | "ended";
+  /** Whether the hour has passed at which its words soften. */
+  softened: boolean;
   /** Hour at which it ends, inclusive; null when no hour is set. */
   untilHours: number | null;
   /** Hours that are left, unrounded; null when no hour is set, 0 once ended. */
@@ -162,6 +164,7 @@ export function restrictionsAt(
       kind,
       title,
       state: isEnded ? "ended" : "open",
+      softened: isSoftened(restriction, hour),
       untilHours,
       hoursLeft: untilHours === null ? null : hoursLeft(hour, untilHours),
       words: isEnded
@@ -207,10 +210,14 @@ function hoursLeft(hour: number, untilHours: number): number {
 }
 
 function openWords(restriction: Restriction, ends: RestrictionEnd, hour: number): string {
-  const isSoftened = restriction.softensAt !== undefined && hour > restriction.softensAt;
-  const words = (isSoftened ? restriction.softened : undefined) ?? restriction.whileOpen;
+  const softened = isSoftened(restriction, hour) ? restriction.softened : undefined;
+  const words = softened ?? restriction.whileOpen;
   if (ends.kind === "clinic says") return `${words} Until your clinic says so.`;
   return words;
+}
+
+function isSoftened({ softensAt }: Restriction, hour: number): boolean {
+  return softensAt !== undefined && hour > softensAt;
 }
 
 function strictness({ state, hoursLeft: left }: RestrictionState): number {

@@ -1,0 +1,112 @@
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { type Database, db, inClinic } from "@/db/client";
+import { type ReportedRecovery, readReported } from "@/db/reported-recoveries";
+import { checkIns, patients } from "@/db/schema/care";
+import { checkInDrafts } from "@/db/schema/check-in";
+import { type Actor, requirePermission } from "@/lib/actor";
+import type { Answers, CheckInSource } from "@/lib/triage/protocol";
+
+/** One report as its patient reads it back. */
+export type OwnCheckIn = {
+  id: string;
+  observedAt: Date;
+  recordedAt: Date;
+  source: CheckInSource;
+  answers: Answers;
+};
+
+/** A report that was begun and not sent. */
+export type OwnDraft = {
+  reportId: string;
+  recoveryId: string | null;
+  /** All that was answered, reported already or not. */
+  answers: Answers;
+  savedAt: Date;
+  idempotencyKey: string;
+};
+
+export type OwnRecovery = {
+  name: string;
+  /** What is healing; when nothing is any more, the latest. Never empty for somebody who was treated. */
+  recoveries: ReportedRecovery[];
+  /** Newest first. */
+  checkIns: OwnCheckIn[];
+  draft: OwnDraft | null;
+};
+
+/** The most past reports that a page shows. */
+const SHOWN = 30;
+
+/**
+ * All that a patient's own page shows of them; null when the record is gone. The look is in the audit
+ * since the birth date was given: one visit is one entry.
+ */
+export async function findOwnRecovery(
+  actor: Actor,
+  database: Database = db,
+): Promise<OwnRecovery | null> {
+  requirePermission(actor, "see own recovery");
+  return inClinic(actor, database, async (tx) => {
+    const { clinicId } = actor;
+    const patient = await standingRecord(tx, clinicId, actor.patientId);
+    if (patient === null) return null;
+    const recoveries = await readReported(tx, clinicId, patient.id, null);
+    const reported = await tx
+      .select({
+        id: checkIns.id,
+        observedAt: checkIns.observedAt,
+        recordedAt: checkIns.recordedAt,
+        source: checkIns.source,
+        answers: checkIns.answers,
+      })
+      .from(checkIns)
+      .where(
+        and(
+          eq(checkIns.clinicId, clinicId),
+          eq(checkIns.patientId, patient.id),
+          isNull(checkIns.withdrawnAt),
+          sql`not exists (select from check_ins later
+            where later.clinic_id = ${clinicId} and later.corrects = ${checkIns.id})`,
+        ),
+      )
+      .orderBy(desc(checkIns.observedAt), desc(checkIns.id))
+      .limit(SHOWN);
+    const [draft] = await tx
+      .select()
+      .from(checkInDrafts)
+      .where(
+        and(eq(checkInDrafts.clinicId, clinicId), eq(checkInDrafts.patientId, actor.patientId)),
+      );
+    return {
+      name: patient.name,
+      recoveries,
+      checkIns: reported,
+      draft: draft
+        ? {
+            reportId: draft.id,
+            recoveryId: draft.recoveryId,
+            answers: { ...draft.reported, ...draft.answers },
+            savedAt: draft.savedAt,
+            idempotencyKey: draft.idempotencyKey,
+          }
+        : null,
+    };
+  });
+}
+
+/** The record that a patient's id stands for now, after whatever merges. */
+async function standingRecord(
+  tx: Database,
+  clinicId: string,
+  patientId: string,
+): Promise<{ id: string; name: string } | null> {
+  for (let id = patientId; ; ) {
+    const [found] = await tx
+      .select({ id: patients.id, name: patients.name, mergedInto: patients.mergedInto })
+      .from(patients)
+      .where(and(eq(patients.clinicId, clinicId), eq(patients.id, id)));
+    if (!found) return null;
+    if (found.mergedInto === null) return found;
+    id = found.mergedInto;
+  }
+}
