@@ -1,7 +1,7 @@
 import { securityHeaders } from "./lib/http/security-headers.ts";
 
-const headersFor = (https) =>
-  Object.entries(securityHeaders({ https })).map(([key, value]) => ({ key, value }));
+const headersFor = (https, path) =>
+  Object.entries(securityHeaders({ https, path })).map(([key, value]) => ({ key, value }));
 
 /** @type {import("next").NextConfig} */
 export default {
@@ -17,12 +17,13 @@ export default {
     turbopackChunking: { minChunkSize: 200_000 },
   },
   // The nonce policy is set by the server itself, for it differs with every answer.
-  headers: async () => [
-    { source: "/:path*", headers: headersFor(false) },
-    {
-      source: "/:path*",
-      has: [{ type: "header", key: "x-forwarded-proto", value: "https" }],
-      headers: headersFor(true),
-    },
-  ],
+  headers: async () =>
+    ["/:path*", "/check-in/:path*"].flatMap((source) => [
+      { source, headers: headersFor(false, source) },
+      {
+        source,
+        has: [{ type: "header", key: "x-forwarded-proto", value: "https" }],
+        headers: headersFor(true, source),
+      },
+    ]),
 };

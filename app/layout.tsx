@@ -1,7 +1,9 @@
 import "@fontsource-variable/inter";
 import type { Metadata, Viewport } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
+import { pageLanguage } from "@/lib/check-in/page-language";
+import { REQUESTED_PATH_HEADER } from "@/lib/http/requested-path";
 import { THEME_COOKIE, themeOf } from "@/lib/theme";
 import "./globals.css";
 
@@ -19,8 +21,13 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
+  const asked = await headers();
+  const path = asked.get(REQUESTED_PATH_HEADER);
   return (
-    <html lang="en" data-theme={theme === "system" ? undefined : theme}>
+    <html
+      lang={pageLanguage(path, asked.get("accept-language"))}
+      data-theme={theme === "system" ? undefined : theme}
+    >
       <body>{children}</body>
     </html>
   );

@@ -10,8 +10,10 @@ const VARIANTS = {
 } as const;
 
 const SIZES = {
-  small: "min-h-7 px-2 text-12 max-sm:min-h-11 max-sm:px-3 max-sm:text-14",
-  medium: "min-h-9 px-3 text-14 max-sm:min-h-11",
+  small: "min-h-7 whitespace-nowrap px-2 text-12 max-sm:min-h-11 max-sm:px-3 max-sm:text-14",
+  medium: "min-h-9 whitespace-nowrap px-3 text-14 max-sm:min-h-11",
+  /** As wide as a phone, for a thumb. */
+  thumb: "min-h-12 w-full px-3 py-2 text-center text-16",
 } as const;
 
 type Look = { variant?: keyof typeof VARIANTS; size?: keyof typeof SIZES };
@@ -19,7 +21,7 @@ type Look = { variant?: keyof typeof VARIANTS; size?: keyof typeof SIZES };
 /** The look of a button, for whatever element has to wear it. */
 export function buttonLook({ variant = "secondary", size = "medium" }: Look, more?: string) {
   return classes(
-    "motion inline-flex items-center justify-center gap-2 whitespace-nowrap rounded-control border",
+    "motion inline-flex items-center justify-center gap-2 rounded-control border",
     "disabled:opacity-60 aria-disabled:opacity-60",
     VARIANTS[variant],
     SIZES[size],

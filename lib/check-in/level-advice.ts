@@ -1,8 +1,9 @@
 import type { Language } from "@/lib/patients/languages";
 import type { Level } from "@/lib/triage/protocol";
 
-/** What a patient is told, coarser than the levels: expected, please tell us, we call, call us, call for help. */
-export type Told = "expected" | "tell us" | "we call" | "call us" | "emergency";
+/** What a patient is told, coarser than the levels and in their order. */
+const TOLD = ["expected", "tell us", "we call", "call us", "emergency"] as const;
+export type Told = (typeof TOLD)[number];
 
 /** The patient's words for each level; a rule that failed (null) never reads as expected. */
 export function toldFor(level: Level | null): Told {
@@ -17,6 +18,11 @@ export function toldFor(level: Level | null): Told {
       emergency: "emergency",
     } as const
   )[level];
+}
+
+/** The worst that is told of several treatments; nothing to say is expected. */
+export function worstTold(told: readonly Told[]): Told {
+  return TOLD.findLast((each) => told.includes(each)) ?? "expected";
 }
 
 /** A headline and what to do, by what is told. `{emergency}` is the local emergency number. */

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isCheckIn } from "@/lib/check-in/page-language";
 import { BACKGROUND_HEADER, isRedraw } from "./background-visit";
 import { CLIENT_ADDRESS_HEADER, clientAddress } from "./client-address";
 import { type EarlyRefusal, earlyRefusal } from "./early-refusal";
 import { REQUESTED_PATH_HEADER } from "./requested-path";
 import { contentSecurityPolicy, securityHeaders } from "./security-headers";
+import { sendWithoutScripts } from "./without-scripts";
 
 export type ExchangeOptions = {
   /** People reach the desk over https. */
@@ -44,8 +46,14 @@ export function prepareExchange(
     hops,
     proxies,
   );
-  response.setHeader("content-security-policy", policy);
-  for (const [name, value] of Object.entries(securityHeaders({ https }))) {
+  // The server that develops works by script.
+  const scripts = development || !isCheckIn(request.url ?? "/");
+  response.setHeader(
+    "content-security-policy",
+    scripts ? policy : contentSecurityPolicy(null, { https }),
+  );
+  if (!scripts) sendWithoutScripts(request, response);
+  for (const [name, value] of Object.entries(securityHeaders({ https, path: request.url }))) {
     response.setHeader(name, value);
   }
   const refusal = earlyRefusal(request);

@@ -1,16 +1,21 @@
 /**
- * The content security policy of one answer. Scripts run only with this answer's nonce. Style
- * attributes are allowed, since positions and chart sizes are rendered as such; style elements not.
+ * The content security policy of one answer. Scripts run only with this answer's nonce, and where there
+ * is none not at all. Style attributes are allowed, since positions and chart sizes are rendered as such;
+ * style elements not.
  */
 export function contentSecurityPolicy(
-  nonce: string,
+  nonce: string | null,
   { https, development = false }: { https: boolean; development?: boolean },
 ): string {
   return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
+    nonce === null
+      ? "script-src 'none'"
+      : `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
     // The development server puts style elements in by script, without a nonce.
-    development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+    development
+      ? "style-src 'self' 'unsafe-inline'"
+      : `style-src 'self'${nonce === null ? "" : ` 'nonce-${nonce}'`}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
@@ -24,13 +29,22 @@ export function contentSecurityPolicy(
   ].join("; ");
 }
 
-/** Headers that every answer carries, whatever its status. */
-export function securityHeaders({ https }: { https: boolean }): Record<string, string> {
+/** Addresses that are keys: not even a request to this very site may carry one as its referrer. */
+const KEYED = /^\/check-in(?:[/?]|$)/;
+
+/** Headers that every answer carries, whatever its status. `path` is what was asked for. */
+export function securityHeaders({
+  https,
+  path = "/",
+}: {
+  https: boolean;
+  path?: string;
+}): Record<string, string> {
   return {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     // Not "no-referrer": with it a browser posts plain forms with "Origin: null", which actions refuse.
-    "referrer-policy": "same-origin",
+    "referrer-policy": KEYED.test(path) ? "strict-origin" : "same-origin",
     "permissions-policy":
       "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
     "cross-origin-opener-policy": "same-origin",

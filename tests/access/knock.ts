@@ -70,7 +70,8 @@ export async function knock(
   const path = door.at?.(ids) ?? door.url;
   if (door.kind === "page") return ask(desk, path, { headers });
   const body = door.method === "GET" ? undefined : door.body?.(ids);
-  if (typeof body === "string") headers.set("content-type", "application/json");
+  if (typeof body === "string" && body.startsWith("{"))
+    headers.set("content-type", "application/json");
   return ask(desk, path, { method: door.method, headers, body });
 }
 

@@ -140,6 +140,12 @@ export const DOORS: readonly Door[] = [
     named: true,
     shows: true,
   },
+  {
+    kind: "page",
+    url: "/check-in/[token]",
+    roles: "anybody",
+    at: ({ linkToken }) => `/check-in/${linkToken}?lang=en`,
+  },
   { kind: "page", url: "/audit", roles: ["manager", "admin"], shows: true },
   { kind: "page", url: "/imports", roles: ["manager", "admin"], shows: true },
   {
@@ -241,6 +247,13 @@ export const DOORS: readonly Door[] = [
     posted: true,
   },
 
+  // Without a birth date each leads back to the page, which asks for it.
+  ...(["open", "begin", "answer", "send"] as const).map((verb): RouteDoor => {
+    const body = () => new URLSearchParams({ lang: "en" }).toString();
+    const at = ({ linkToken }: Ids) => `/check-in/${linkToken}/${verb}`;
+    const url = `/check-in/[token]/${verb}`;
+    return { kind: "route", method: "POST", url, roles: "anybody", at, body, status: 303 };
+  }),
   {
     kind: "route",
     method: "POST",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { TOLD_WORDS, type Told, toldFor } from "@/lib/check-in/level-advice";
+import { TOLD_WORDS, type Told, toldFor, worstTold } from "@/lib/check-in/level-advice";
 import { callUsFor, NORMAL_TODAY, phaseAt } from "@/lib/check-in/normal-today";
 import { PATIENT_QUESTIONS, patientQuestion } from "@/lib/check-in/patient-questions";
 import { filled, PATIENT_WORDS } from "@/lib/check-in/patient-words";
@@ -149,6 +149,12 @@ describe("what a level means to a patient", () => {
       ["emergency", "emergency"],
       [null, "we call"],
     ]);
+  });
+
+  it("is the worst of several treatments", () => {
+    expect(worstTold([])).toBe("expected");
+    expect(worstTold(["expected", toldFor(null), "tell us"])).toBe("we call");
+    expect(worstTold([toldFor(null), "emergency"])).toBe("emergency");
   });
 
   it("changes just after a limit, never on it", () => {

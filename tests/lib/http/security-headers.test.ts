@@ -10,6 +10,12 @@ describe("the content security policy", () => {
     expect(policy).not.toContain("unsafe-eval");
   });
 
+  it("runs no script at all where there is no nonce", () => {
+    const bare = contentSecurityPolicy(null, { https: true }).split("; ");
+    expect(bare).toContain("script-src 'none'");
+    expect(bare).toContain("style-src 'self'");
+  });
+
   it("lets nobody frame, embed or send forms elsewhere", () => {
     for (const rule of [
       "frame-ancestors 'none'",
@@ -30,5 +36,16 @@ describe("security headers", () => {
 
   it("keep the referrer on this site", () => {
     expect(securityHeaders({ https: true })["referrer-policy"]).toBe("same-origin");
+    const policyOf = (path: string) => securityHeaders({ https: true, path })["referrer-policy"];
+    expect(["/", "/patients/1", "/check-in-list"].map(policyOf)).toEqual(
+      Array.from({ length: 3 }, () => "same-origin"),
+    );
+  });
+
+  it("keep an address that is a key out of every referrer", () => {
+    const policyOf = (path: string) => securityHeaders({ https: true, path })["referrer-policy"];
+    for (const path of ["/check-in/token", "/check-in/token?lang=es", "/check-in/:path*"]) {
+      expect(policyOf(path)).toBe("strict-origin");
+    }
   });
 });
