@@ -2,7 +2,7 @@ import { decode, encode } from "next-auth/jwt";
 import { authSecret } from "@/lib/env";
 
 /** What a sealed text is for: one can't be passed off as the other. */
-type Purpose = "search" | "notice" | "visit";
+type Purpose = "search" | "notice" | "visit" | "link";
 
 /** A text sealed for an address, so that the address keeps it and no log or history can read it. */
 export function sealText(purpose: Purpose, text: string, seconds: number): Promise<string> {

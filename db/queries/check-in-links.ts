@@ -1,10 +1,13 @@
-import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import { type Database, db, inClinic } from "@/db/client";
-import { patients } from "@/db/schema/care";
+import { contactPoints, patients } from "@/db/schema/care";
 import { checkInLinks } from "@/db/schema/check-in";
 import { staff } from "@/db/schema/clinic";
 import { type Actor, requirePermission } from "@/lib/actor";
+import { mayRing } from "@/lib/calls/may-ring";
 import { hashOfToken, type LinkState, linkState } from "@/lib/check-in/link";
+import type { ContactKind } from "@/lib/patients/contact";
+import type { Language } from "@/lib/patients/languages";
 
 /** Which link it is that somebody holds: all that may be known of it before their birth date. */
 export type LinkReference = { clinicId: string; linkId: string };
@@ -47,6 +50,48 @@ export function findLinkHolder(
       .from(checkInLinks)
       .where(and(eq(checkInLinks.clinicId, link.clinicId), eq(checkInLinks.id, link.linkId)));
     return found ? { patientId: found.patientId, locked: found.lockedAt !== null } : null;
+  });
+}
+
+/** In which language a patient is written to, and where: nowhere for who doesn't want to be contacted. */
+export type LinkRecipient = {
+  language: Language;
+  contacts: { kind: ContactKind; value: string }[];
+};
+
+/** Where a link can be sent by hand: the patient's own numbers and addresses that can be used. */
+export function findLinkRecipient(
+  actor: Actor,
+  patientId: string,
+  now: Date,
+  database: Database = db,
+): Promise<LinkRecipient> {
+  requirePermission(actor, "hand out check-in link");
+  return inClinic(actor, database, async (tx) => {
+    const [patient] = await tx
+      .select({
+        language: patients.language,
+        consentToContact: patients.consentToContact,
+        doNotContactUntil: patients.doNotContactUntil,
+      })
+      .from(patients)
+      .where(and(eq(patients.clinicId, actor.clinicId), eq(patients.id, patientId)));
+    if (!patient) return { language: "en", contacts: [] };
+    // A link is no emergency: unlike a call it is never offered against the patient's wish.
+    if (!mayRing(patient, "expected", now)) return { language: patient.language, contacts: [] };
+    const contacts = await tx
+      .select({ kind: contactPoints.kind, value: contactPoints.value })
+      .from(contactPoints)
+      .where(
+        and(
+          eq(contactPoints.clinicId, actor.clinicId),
+          eq(contactPoints.patientId, patientId),
+          eq(contactPoints.reaches, "patient"),
+          eq(contactPoints.usable, true),
+        ),
+      )
+      .orderBy(desc(contactPoints.kind), asc(contactPoints.createdAt));
+    return { language: patient.language, contacts };
   });
 }
 

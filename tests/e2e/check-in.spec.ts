@@ -483,3 +483,28 @@ test("is painted within a second on a bad line, and needs no script", async ({ p
   expect(paint).toBeLessThan(1_500);
   expect(bytes, "scripts").toBe(0);
 });
+
+test("staff make a link, hand it over and take it back", async ({ page, clinic }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const { patientId } = await holder(clinic);
+  await signIn(page, clinic, "aesthetician");
+  await page.goto(`/patients/${patientId}`);
+  const links = page.getByRole("list", { name: "Links" });
+  await expect(links.getByRole("listitem")).toHaveText([/Works/]);
+  await page.getByRole("button", { name: "Make a check-in link" }).click();
+  const url = await page.getByRole("textbox", { name: "Link" }).inputValue();
+  expect(url).toMatch(/\/check-in\/[\w-]{43}\?lang=en$/);
+  await expect(page.getByRole("img", { name: /QR code/ })).toBeVisible();
+  const text = page.getByRole("link", { name: /^Text/ });
+  expect(await text.getAttribute("href")).toContain(encodeURIComponent(url));
+  expect(page.url()).not.toContain("check-in/");
+  await page.goto(`/patients/${patientId}`);
+  await expect(page.getByRole("textbox", { name: "Link" })).toHaveCount(0);
+  await expect(links.getByRole("listitem")).toHaveText([/Works/, /Revoked/]);
+  const path = new URL(url).pathname;
+  expect((await page.request.get(path)).status()).toBe(200);
+  await links.getByRole("button", { name: "Revoke" }).click();
+  await expect(page.getByText("The link was revoked")).toBeVisible();
+  await expect(links.getByRole("listitem")).toHaveText([/Revoked/, /Revoked/]);
+  expect((await page.request.get(path)).status()).toBe(404);
+});

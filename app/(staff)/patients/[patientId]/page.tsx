@@ -35,6 +35,7 @@ import { CallSaved } from "../../worklist/call-saved";
 import { withMore } from "../../worklist/paths";
 import { clearPatientReasons, closePatientRecovery, recordPatientCheckIn } from "./actions";
 import { RecordedCalls } from "./calls";
+import { CheckInLinks } from "./check-in-links";
 import { Contacts } from "./contacts";
 import { RecordHead } from "./head";
 import { Lookalikes, MergedRecords, UndoMerge } from "./merged";
@@ -119,6 +120,7 @@ export default async function PatientPage({ params, searchParams }: Props) {
         <div className="grid min-w-0 gap-4 xl:col-start-2">
           <Treatments {...view} zone={reading.zone} />
           <Contacts actor={actor} record={record} from={from} />
+          <CheckInLinks actor={actor} record={record} reading={reading} from={from} />
           <Person actor={actor} record={record} zone={reading.zone} from={from} />
           <MergedRecords actor={actor} record={record} zone={reading.zone} />
         </div>
@@ -243,6 +245,8 @@ const SAVED: Readonly<Record<string, string>> = {
   contact: "Contact saved.",
   question: "The question was sent. It is listed until somebody answers.",
   answer: "Answer saved.",
+  link: "The link was revoked: nobody gets in by it any more.",
+  "no-link": "Nothing was changed: this link isn’t this patient’s.",
   time: "The time was corrected. Every check-in is kept.",
   merged: "The two records are one now.",
   unmerged: "The merge was undone: these are two records again.",
