@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import Link from "next/link";
-import { LinkGone } from "@/components/check-in/link-gone";
+import { LinkGone } from "@/components/check-in/without-clinic";
 import { isCheckIn, pageLanguage } from "@/lib/check-in/page-language";
 import { REQUESTED_PATH_HEADER } from "@/lib/http/requested-path";
 

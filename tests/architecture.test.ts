@@ -134,9 +134,10 @@ const OPEN_DOORS: Excuses = {
   "app/sign-in/actions.ts#signInWithPassword": "It signs people in.",
   "app/check-in/[token]/page.tsx#default": "A patient's page: a link and a birth date open it.",
   "app/check-in/[token]/open/route.ts#POST": "It takes the birth date.",
-  "app/check-in/[token]/begin/route.ts#POST": "For the patient alone: readPosted asks who it is.",
-  "app/check-in/[token]/answer/route.ts#POST": "For the patient alone: readPosted asks who it is.",
-  "app/check-in/[token]/send/route.ts#POST": "For the patient alone: readPosted asks who it is.",
+  "app/check-in/[token]/begin/route.ts#POST": "For the patient alone: answerPosted asks who it is.",
+  "app/check-in/[token]/answer/route.ts#POST":
+    "For the patient alone: answerPosted asks who it is.",
+  "app/check-in/[token]/send/route.ts#POST": "For the patient alone: answerPosted asks who it is.",
   "app/api/auth/[...nextauth]/route.ts#GET": "next-auth's own endpoint.",
   "app/api/auth/[...nextauth]/route.ts#POST": "next-auth's own endpoint.",
 };

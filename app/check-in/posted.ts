@@ -1,8 +1,11 @@
 import { refusal } from "@/app/auth";
 import { CHECK_IN_PATH } from "@/lib/check-in/link";
 import { languageOrNull } from "@/lib/check-in/page-language";
+import { PATIENT_WORDS } from "@/lib/check-in/patient-words";
 import { fieldText } from "@/lib/forms/field-text";
 import { isSameOrigin } from "@/lib/http/same-origin";
+import { logError } from "@/lib/log";
+import type { Language } from "@/lib/patients/languages";
 import { keepVisit, type Visit, visitOf } from "./visit";
 
 type Query = Readonly<Record<string, string | number>>;
@@ -16,28 +19,43 @@ export type Posted = {
 };
 
 /**
- * Reads a form of the patient's page: plain posts, which work without scripts and can be sent again. Who
- * is in stays in. A form of another site is refused.
+ * Answers a form of the patient's page: plain posts, which work without scripts and can be sent again. Who
+ * is in stays in. A form of another site is refused; if the desk can't be asked, that is said, with 503.
  */
-export async function readPosted(
+export async function answerPosted(
   request: Request,
   params: Promise<{ token: string }>,
-): Promise<Posted | Response> {
+  work: (posted: Posted) => Promise<Response>,
+): Promise<Response> {
   if (!isSameOrigin(request.headers)) {
     return refusal(403, "other_origin", "Send it from the check-in page.");
   }
   const { token } = await params;
   const form = await request.formData().catch(() => new FormData());
-  const now = new Date();
-  const visit = await visitOf(token, now);
-  if (visit.kind === "open") await keepVisit(visit.actor);
-  const language = languageOrNull(fieldText(form, "lang"));
-  return {
-    form,
-    visit,
-    now,
-    leadTo: (place) => seeOther(token, { ...(language && { lang: language }), ...place }),
-  };
+  const lang = languageOrNull(fieldText(form, "lang"));
+  try {
+    const now = new Date();
+    const visit = await visitOf(token, now);
+    if (visit.kind === "open") await keepVisit(visit.actor);
+    const leadTo = (place: Query = {}) => seeOther(token, { ...(lang && { lang }), ...place });
+    return await work({ form, visit, now, leadTo });
+  } catch (error) {
+    logError("a patient's form can't be answered", error);
+    return unavailable(lang ?? "en");
+  }
+}
+
+function unavailable(language: Language): Response {
+  const words = PATIENT_WORDS[language];
+  const text = [words.unsavedTitle, words.broken, words.goneEmergency].join("\n\n");
+  return new Response(text, {
+    status: 503,
+    headers: {
+      "content-type": "text/plain; charset=utf-8",
+      "cache-control": "no-store",
+      "retry-after": "5",
+    },
+  });
 }
 
 function seeOther(token: string, query: Query): Response {

@@ -86,6 +86,9 @@ const EN = {
   sentAt: "You told us {when}.",
   home: "Back to my page",
   reportGone: "These answers were sent before, or you began new ones. Look below.",
+  brokenTitle: "We can not show your page right now",
+  broken:
+    "Nothing that you sent before is lost. Go back and try again in a minute, or call your clinic.",
   unsavedTitle: "We could not save it",
   unsaved: "Your answers did not reach us. Please call us and tell us.",
 } as const;
@@ -173,6 +176,8 @@ const ES: PatientWords = {
   sentAt: "Nos contó {when}.",
   home: "Volver a mi página",
   reportGone: "Estas respuestas ya se enviaron, o empezó otras. Mire abajo.",
+  brokenTitle: "No podemos mostrar su página ahora",
+  broken: "Lo que ya envió no se perdió. Vuelva atrás y pruebe en un minuto, o llame a su clínica.",
   unsavedTitle: "No se pudo guardar",
   unsaved: "Sus respuestas no nos llegaron. Llámenos y cuéntenos.",
 };

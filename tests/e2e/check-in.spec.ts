@@ -142,6 +142,10 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("link", { name: "Change Heat" }).click();
       await page.getByRole("button", { name: "Not warm" }).click();
       await expect(page.getByRole("heading", { name: "Is this right?" })).toBeVisible();
+      await page.getByRole("link", { name: "Change Swelling" }).click();
+      await page.getByRole("button", { name: "A little: only I can tell" }).click();
+      await page.getByRole("button", { name: "Less", exact: true }).click();
+      await expect(page.getByRole("heading", { name: "Is this right?" })).toBeVisible();
       await page.getByRole("button", { name: "Send my answers" }).click();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("✓ Thank you. We got it");
       await expect(page.getByText("This is normal for now")).toBeVisible();
@@ -149,7 +153,7 @@ for (const javaScriptEnabled of [true, false]) {
         {
           source: "patient",
           identity_verified: true,
-          answers: { breathing: "no", pain: 1, swelling: 0, redness: 1, heat: 0 },
+          answers: { breathing: "no", pain: 1, swelling: 1, swellingTrend: "less", heat: 0 },
         },
       ]);
       await page.getByRole("link", { name: "Back to my page" }).click();
@@ -330,6 +334,28 @@ test("whoever only looks, as scanners of mail do, changes and sees nothing", asy
   await request.post(held.path);
   expect(await content()).toBe(before);
   await comeIn(page, held);
+});
+
+test("a desk that can't look says so, with the emergency words", async ({ request, clinic }) => {
+  const held = await holder(clinic);
+  await clinic.owner.execute(sql`revoke select on check_in_links from afterglow_app`);
+  try {
+    const answer = await request.get(held.path);
+    const text = await answer.text();
+    expect(text).toContain("<h1");
+    expect(text).toContain("We can not show your page right now");
+    expect(text).toContain("911");
+    const { origin } = new URL(answer.url());
+    const sent = await request.post(`/check-in/${held.token}/send`, {
+      headers: { origin },
+      form: {},
+    });
+    expect(sent.status()).toBe(503);
+    expect(sent.headers()["retry-after"]).toBe("5");
+    expect(await sent.text()).toContain("911");
+  } finally {
+    await clinic.owner.execute(sql`grant select on check_in_links to afterglow_app`);
+  }
 });
 
 test("a visit is of one link: another patient's page asks for their own birth date", async ({

@@ -1,16 +1,18 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { redirect } from "next/navigation";
+import { redirect, unstable_rethrow } from "next/navigation";
 import type { ReactNode } from "react";
 import { visitOf } from "@/app/check-in/visit";
 import { BirthDateForm } from "@/components/check-in/birth-date-form";
 import { CheckInFrame } from "@/components/check-in/frame";
+import { PageBroken } from "@/components/check-in/without-clinic";
 import { type Clinic, findClinic } from "@/db/queries/clinic";
 import { findOwnRecovery } from "@/db/queries/own-recovery";
 import { CHECK_IN_PATH } from "@/lib/check-in/link";
 import { pageLanguage } from "@/lib/check-in/page-language";
 import { filled, PATIENT_WORDS } from "@/lib/check-in/patient-words";
 import { REQUESTED_PATH_HEADER } from "@/lib/http/requested-path";
+import { logError } from "@/lib/log";
 import type { Language } from "@/lib/patients/languages";
 import { Home } from "./home";
 import { askedIn, CallNow, Past, Question, Review, Sent } from "./report";
@@ -30,9 +32,20 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CheckInPage({ params, searchParams }: Props) {
   const { token } = await params;
   const query = textsOf(await searchParams);
+  const language = await languageAsked();
+  try {
+    return await pageOf(token, query, language);
+  } catch (error) {
+    unstable_rethrow(error);
+    // Without scripts the framework's own error page stays blank, and somebody may be in need.
+    logError("a patient's page can't be shown", error);
+    return <PageBroken language={language} />;
+  }
+}
+
+async function pageOf(token: string, query: Texts, language: Language): Promise<ReactNode> {
   const now = new Date();
   const visit = await visitOf(token, now);
-  const language = await languageAsked();
   // Nothing is there: so the answer is 404 without scripts, too, and the dead link is out of sight.
   const nowhere = `${CHECK_IN_PATH}?lang=${language}`;
   if (visit.kind === "gone") redirect(nowhere);

@@ -9,7 +9,12 @@ import {
 } from "@/db/mutations/check-in-links";
 import { addressTriesOn } from "@/db/mutations/check-in-tries";
 import { mergePatients } from "@/db/mutations/merges";
-import { findCheckInLink, findLinkHolder, listCheckInLinks } from "@/db/queries/check-in-links";
+import {
+  findCheckInLink,
+  findLinkHolder,
+  findLinkRecipient,
+  listCheckInLinks,
+} from "@/db/queries/check-in-links";
 import { ADDRESS_TRIES, LINK_DAYS, MOST_WRONG_TRIES, newLinkToken } from "@/lib/check-in/link";
 import { CALL_LOCKED_OUT } from "@/lib/follow-up/next-action";
 import {
@@ -156,6 +161,33 @@ describe("a link", () => {
     await link(somebody.patientId, at(1));
     expect(await findCheckInLink(token, at(1), scratch.app)).toBeNull();
   });
+});
+
+describe("where a link is sent by hand", () => {
+  const recipient = () => findLinkRecipient(desk.provider, somebody.patientId, NOW, scratch.app);
+
+  it("is the patient's own numbers that can be used, in their language", async () => {
+    expect(await recipient()).toEqual({
+      language: "en",
+      contacts: [{ kind: "phone", value: "+13125550101" }],
+    });
+    for (const change of [sql`usable = false`, sql`usable = true, reaches = 'alternate'`]) {
+      await scratch.owner.execute(
+        sql`update contact_points set ${change} where patient_id = ${somebody.patientId}`,
+      );
+      expect((await recipient()).contacts).toEqual([]);
+    }
+  });
+
+  it.each([sql`consent_to_contact = false`, sql`do_not_contact_until = ${at(1).toISOString()}`])(
+    "is nowhere while they don't want to be contacted",
+    async (wish) => {
+      await scratch.owner.execute(
+        sql`update patients set ${wish} where id = ${somebody.patientId}`,
+      );
+      expect((await recipient()).contacts).toEqual([]);
+    },
+  );
 });
 
 describe("the birth date", () => {
