@@ -174,8 +174,9 @@ function dueAt(at: string): SQL {
 /**
  * The groups of the sitting, so that a count is what its list shows, and how many of its people are done:
  * called today with nothing more due today, or closed, as their rows say. And of now: who is late, how many
- * wait for somebody today, and when the next call after that is due. Lines that time has turned and nobody
- * has written down yet are few, and counted apart, by where they stand now.
+ * wait for somebody today, and when the next call after that is due. Each is counted in an index that has
+ * just its lines. Lines that time has turned and nobody has written down yet are few, and counted apart, by
+ * where they stand now.
  */
 function counts(ask: WorklistAsk): SQL {
   const { clinicId, filters } = ask;
@@ -185,7 +186,7 @@ function counts(ask: WorklistAsk): SQL {
   const asOfNow = wantedAt(now, ask);
   const settled = sql`placed_at <= ${sitting} and (turns_at is null or turns_at > ${sitting})`;
   const stands = sql`(turns_at is null or turns_at > ${now})`;
-  const done = sql`(called_at >= ${today} and due_at >= ${tomorrow})`;
+  const done = sql`called_at >= ${today} and due_at >= ${tomorrow}`;
   const isLate = sql`${lateAt(now)} ${wantedAt(now, { ...ask, filters: lateAmong(filters) })}`;
   const waits = sql`list_group <> 'expected' and coalesce(snoozed_until < ${tomorrow}, true) ${asOfNow}`;
   return sql`
@@ -199,21 +200,33 @@ function counts(ask: WorklistAsk): SQL {
       select list_group, sum(n)::int as n, sum(everybody) as everybody, sum(done) as done,
         sum(late) as late, sum(due_today) as due_today, min(next_due) as next_due
       from (
-        select list_group, count(*) filter (where ${settled} ${asked}) as n,
-          count(*) filter (where ${settled}) as everybody,
-          count(*) filter (where ${settled} and ${stands} and ${done} ${asked}) as done,
-          count(*) filter (where ${stands} and ${isLate}) as late,
-          count(*) filter (where ${stands} and due_at < ${tomorrow} and ${waits}) as due_today,
-          min(due_at) filter (where ${stands} and due_at >= ${tomorrow} and ${waits}) as next_due
-        from follow_ups where clinic_id = ${clinicId} and closed_at is null group by list_group
+        select list_group, count(*) filter (where true ${asked}) as n, count(*) as everybody, 0 as done,
+          0 as late, 0 as due_today, null::timestamptz as next_due
+        from follow_ups where clinic_id = ${clinicId} and closed_at is null and ${settled}
+        group by list_group
         union all
-        select list_group, 0, 0, count(*) filter (where in_sitting and ${done} ${asked}),
+        select null, 0, 0, count(*), 0, 0, null
+        from follow_ups
+        where clinic_id = ${clinicId} and closed_at is null and ${settled} and ${stands} and ${done} ${asked}
+        union all
+        select null, 0, 0, 0, count(*) filter (where ${isLate}), count(*) filter (where ${waits}), null
+        from follow_ups
+        where clinic_id = ${clinicId} and closed_at is null and ${stands} and list_group <> 'expected'
+          and due_at < ${tomorrow}
+        union all
+        select null, 0, 0, 0, 0, 0, (
+          select due_at from follow_ups
+          where clinic_id = ${clinicId} and closed_at is null and ${stands} and due_at >= ${tomorrow}
+            and ${waits}
+          order by due_at limit 1)
+        union all
+        select null, 0, 0, count(*) filter (where in_sitting and ${done} ${asked}),
           count(*) filter (where ${isLate}), count(*) filter (where due_at < ${tomorrow} and ${waits}),
           min(due_at) filter (where due_at >= ${tomorrow} and ${waits})
         from (
           select placed_at <= ${sitting} and turns_at > ${sitting} as in_sitting, ${placeAt(now)}
           from follow_ups where clinic_id = ${clinicId} and closed_at is null and turns_at <= ${now}
-        ) turned group by list_group
+        ) turned
         union all
         select list_group, count(*) filter (where true ${asked}), count(*),
           count(*) filter (where exists (

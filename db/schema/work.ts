@@ -110,6 +110,14 @@ export const followUps = pgTable(
         t.snoozedUntil,
       )
       .where(sql`closed_at is null`),
+    // Who is late or waits today, and what comes next.
+    index("follow_ups_due")
+      .on(t.clinicId, t.dueAt, t.listGroup, t.snoozedUntil, t.turnsAt, t.assigneeId)
+      .where(sql`closed_at is null and list_group <> 'expected'`),
+    // Who is done for today.
+    index("follow_ups_called")
+      .on(t.clinicId, t.calledAt, t.dueAt, t.placedAt, t.turnsAt, t.assigneeId)
+      .where(sql`closed_at is null and called_at is not null`),
     index("follow_ups_alerting")
       .on(t.clinicId, t.alertAt)
       .where(sql`closed_at is null and alert_at is not null`),

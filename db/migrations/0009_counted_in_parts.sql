@@ -1,0 +1,2 @@
+CREATE INDEX "follow_ups_due" ON "follow_ups" USING btree ("clinic_id","due_at","list_group","snoozed_until","turns_at","assignee_id") WHERE closed_at is null and list_group <> 'expected';--> statement-breakpoint
+CREATE INDEX "follow_ups_called" ON "follow_ups" USING btree ("clinic_id","called_at","due_at","placed_at","turns_at","assignee_id") WHERE closed_at is null and called_at is not null;
