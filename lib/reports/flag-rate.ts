@@ -35,7 +35,7 @@ function categoriesOf(recovery: Recovery): Set<FlagCategory> {
 /** A reason that this version of the protocol doesn't know is more than expected, unless it is a clinic's rule. */
 function categoryOf(code: string): FlagCategory {
   if (code.startsWith("X_")) return "clinic_rule";
-  if (code in REASON_CATEGORIES) return REASON_CATEGORIES[code as ReasonCode];
+  if (Object.hasOwn(REASON_CATEGORIES, code)) return REASON_CATEGORIES[code as ReasonCode];
   if (code.endsWith("_PROLONGED")) return "prolonged";
   if (code.endsWith("_PAST_48H") || code.endsWith("_RETURNED")) return "past_window";
   return "more_than_expected";

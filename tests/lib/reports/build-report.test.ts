@@ -51,6 +51,22 @@ describe("any report", () => {
     );
   });
 
+  it("finds a category for every reason, whatever it is called", () => {
+    fc.assert(
+      fc.property(reportData, (data) => {
+        const { num, byCategory } = reportOf(data).flag_rate;
+        const placed = new Set(Object.values(byCategory).flat());
+        const unexplained = new Set(
+          data.assessments
+            .filter(({ reasons }) => reasons.length === 0)
+            .map(({ treatmentId }) => treatmentId),
+        );
+        expect(num.filter((id) => !placed.has(id) && !unexplained.has(id))).toEqual([]);
+      }),
+      runs,
+    );
+  });
+
   it("doesn't depend on the order of the facts", () => {
     fc.assert(
       fc.property(reportData, (data) => {
