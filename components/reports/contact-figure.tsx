@@ -1,5 +1,6 @@
 import { ChartFigure } from "@/components/reports/chart-figure";
 import { LazyCurveChart } from "@/components/reports/charts/lazy-charts";
+import { markSteps } from "@/components/reports/curve-marks";
 import { curveTable } from "@/components/reports/curve-table";
 import { Legend, LegendLine } from "@/components/reports/legend";
 import type { ShownReport } from "@/components/reports/shown-report";
@@ -44,7 +45,19 @@ export function ContactFigure({
           <LazyCurveChart
             title={title}
             desc={caption}
-            steps={curveSteps(attempt, reached, until, "risen")}
+            steps={markSteps(
+              curveSteps(attempt, reached, until, "risen"),
+              {
+                curve: attempt,
+                name: "called within",
+                href: (part) => to(metric, "attempt", part),
+              },
+              {
+                curve: reached,
+                name: "reached within",
+                href: (part) => to(metric, "reached", part),
+              },
+            )}
             until={until}
             ticks={niceTicks(until)}
             marks={limit === null ? [] : [{ t: limit, label: `limit ${limit / HOUR}\u00a0h` }]}

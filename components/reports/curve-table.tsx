@@ -1,6 +1,7 @@
 import { NumberLink } from "@/components/reports/number-link";
 import { RowHead } from "@/components/reports/row-head";
 import { Table, Td, Th } from "@/components/ui/table";
+import { stepPart } from "@/lib/reports/curve-steps";
 import { curveAt } from "@/lib/reports/kaplan-meier";
 import type { KaplanMeier } from "@/lib/reports/report";
 import { hourWords, percent, percentRange } from "@/lib/reports/words";
@@ -65,8 +66,16 @@ export function curveTable({
             {at.map((t) => (
               <tr key={t}>
                 <RowHead>{hourWords(t)}</RowHead>
-                {drawn.map(({ curve, place }) => (
-                  <Td key={place}>{shareAt(curve, t, risen)}</Td>
+                {drawn.map(({ name, curve, place }) => (
+                  <Td key={place}>
+                    <HappenedBy
+                      t={t}
+                      name={name}
+                      curve={curve}
+                      href={(part) => href(place, part)}
+                    />{" "}
+                    {shareAt(curve, t, risen)}
+                  </Td>
                 ))}
               </tr>
             ))}
@@ -74,6 +83,28 @@ export function curveTable({
         </Table>
       )}
     </div>
+  );
+}
+
+/** How many it happened to by a time: the list of the last step before. */
+function HappenedBy({
+  t,
+  name,
+  curve: { curve, rows },
+  href,
+}: {
+  t: number;
+  name: string;
+  curve: KaplanMeier;
+  href: (part: string) => string;
+}) {
+  const step = curve.findLast((each) => each.t <= t);
+  if (step === undefined) return <>0 ·</>;
+  const n = rows.filter((row) => row.event && row.t <= step.t).length;
+  return (
+    <>
+      <NumberLink href={href(stepPart(step.t))} n={n} says={`${name} by ${hourWords(t)}`} /> ·
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import { ChartFigure } from "@/components/reports/chart-figure";
 import { LazyCurveChart } from "@/components/reports/charts/lazy-charts";
+import { markSteps } from "@/components/reports/curve-marks";
 import { curveTable } from "@/components/reports/curve-table";
 import { Legend, LegendLine } from "@/components/reports/legend";
 import { NumberLink } from "@/components/reports/number-link";
@@ -39,7 +40,15 @@ export function RednessFigure({ shown: { report, to } }: { shown: ShownReport })
           <LazyCurveChart
             title={title}
             desc={caption}
-            steps={curveSteps(redness, null, until, "left")}
+            steps={markSteps(
+              curveSteps(redness, null, until, "left"),
+              {
+                curve: redness,
+                name: "still red after",
+                href: (part) => to("redness_resolution", part),
+              },
+              null,
+            )}
             until={until}
             ticks={niceTicks(until)}
             marks={LIMITS.map((t) => ({ t, label: `${t / HOUR}\u00a0h` }))}

@@ -45,6 +45,11 @@ export function curveSteps(
     });
 }
 
+/** Where the list of everybody who had the event by a step of a curve, in seconds, stands in its metric. */
+export function stepPart(t: number): string {
+  return `by-${t}`;
+}
+
 const HOUR = 3600;
 const STEPS = [1, 2, 6, 12, 24, 48, 96].map((hours) => hours * HOUR);
 

@@ -1,6 +1,7 @@
 import { outcomeLabel } from "@/lib/calls/outcomes";
 import { LEVEL_WORDS } from "@/lib/triage/level-words";
 import { LEVELS } from "@/lib/triage/protocol";
+import { stepPart } from "./curve-steps";
 import { definitionOf } from "./definitions";
 import { sortedIds } from "./ratio";
 import {
@@ -21,6 +22,7 @@ import {
 import {
   CATEGORY_WORDS,
   CLOSING_LABELS,
+  durationWords,
   EXCLUSION_WORDS,
   hourOfDay,
   STEP_WORDS,
@@ -53,7 +55,7 @@ export function findList(
 ): ReportList | null {
   if (!isMetric(report, metric)) return null;
   return (
-    listsOf(report, metric).find(
+    [...listsOf(report, metric), ...stepListsOf(report, metric)].find(
       (each) => each.part.length === part.length && each.part.every((name, i) => name === part[i]),
     ) ?? null
   );
@@ -66,6 +68,26 @@ function isMetric(report: Report, metric: string): metric is MetricId {
 /** Every list of a metric, from the ids that its numbers were counted from. */
 export function listsOf(report: Report, metric: MetricId): readonly ReportList[] {
   return listed(report, metric).map((each) => ({ metric, spans: null, ...each }));
+}
+
+/** The lists that the steps of a metric's curves open: whoever had the event by then. Too many for a file. */
+export function stepListsOf(report: Report, metric: MetricId): readonly ReportList[] {
+  return listedSteps(report, metric).map((each) => ({ metric, spans: null, ...each }));
+}
+
+function listedSteps(report: Report, metric: MetricId): readonly Listed[] {
+  if (metric === "redness_resolution") {
+    return stepLists([], report.redness_resolution, "recovery", "gone");
+  }
+  for (const level of FLAG_LEVELS) {
+    if (metric !== `time_to_contact_${level}`) continue;
+    const { attempt, reached } = report[`time_to_contact_${level}`];
+    return [
+      ...stepLists(["attempt"], attempt, "raise", "called"),
+      ...stepLists(["reached"], reached, "raise", "reached"),
+    ];
+  }
+  return [];
 }
 
 function listed(report: Report, metric: MetricId): readonly Listed[] {
@@ -316,28 +338,36 @@ function curveLists(
   unit: Unit,
   [event, waiting, all]: readonly [string, string, string],
 ): readonly Listed[] {
-  const some = (name: string, words: string, spans: readonly Span[]) => ({
-    ...list(
-      [...place, name],
-      words,
-      unit,
-      spans.map(({ id }) => id),
-    ),
-    spans,
-  });
+  const happened = rows.filter((row) => row.event);
+  const censored = rows.filter((row) => !row.event);
   return [
-    some("all", all, rows),
-    some(
-      "events",
-      event,
-      rows.filter((row) => row.event),
-    ),
-    some(
-      "waiting",
-      waiting,
-      rows.filter((row) => !row.event),
-    ),
+    spanList([...place, "all"], all, unit, rows),
+    spanList([...place, "events"], event, unit, happened),
+    spanList([...place, "waiting"], waiting, unit, censored),
   ];
+}
+
+function stepLists(
+  place: readonly string[],
+  { rows, curve }: KaplanMeier,
+  unit: Unit,
+  event: string,
+): readonly Listed[] {
+  const happened = rows.filter((row) => row.event);
+  return curve.map(({ t }) => {
+    const by = happened.filter((row) => row.t <= t);
+    return spanList([...place, stepPart(t)], `${event} within ${durationWords(t)}`, unit, by);
+  });
+}
+
+function spanList(
+  part: readonly string[],
+  words: string,
+  unit: Unit,
+  spans: readonly Span[],
+): Listed {
+  const ids = spans.map(({ id }) => id);
+  return { ...list(part, words, unit, ids), spans };
 }
 
 type Sides = readonly [num: string, rest: string, den: string];

@@ -212,6 +212,43 @@ test("charts come after the numbers, say what they show, and their marks open li
   await expect(page.locator("main tbody tr")).toHaveCount(11);
 });
 
+test("each step of a curve opens the list of those it had happened to by then", async ({
+  page,
+  clinic,
+}) => {
+  // Called 60 to 71 hours after the treatment, 12 to 23 after the silence was flagged.
+  for (let i = 0; i < 12; i++) {
+    const id = await treatedLongAgo(clinic, `Person ${i}`, 7 + i, "DermaPoint Pen 3");
+    await ring(clinic, id, 7 + i - (60 + i) / 24, reached());
+  }
+  await signIn(page, clinic, "manager");
+  await page.goto(`/reports?${lately({ level: "awaiting" })}`);
+  for (const name of [
+    "Time to first contact, awaiting check-in",
+    "Still red, by hours after treatment",
+  ]) {
+    const marks = page.getByRole("figure", { name }).locator('svg a[href*="/by-"]');
+    await expect(marks.first()).toBeAttached();
+    const hrefs = await marks.evaluateAll((links) => [
+      ...new Set(links.map((link) => link.getAttribute("href")!)),
+    ]);
+    const lengths = await Promise.all(
+      hrefs.map(async (href) => {
+        const answer = await page.request.get(href);
+        expect(answer.status(), href).toBe(200);
+        const rows = (await answer.text()).split("<tbody>")[1]?.split("</tbody>")[0] ?? "";
+        return rows.split("<tr").length - 1;
+      }),
+    );
+    const upToTwelve = Array.from({ length: 12 }, (_, n) => n + 1);
+    expect(new Set(lengths), name).toEqual(new Set(upToTwelve));
+  }
+  const red = page.getByRole("figure", { name: "Still red, by hours after treatment" });
+  await red.locator('svg a[href*="/by-"]').first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/: gone within 2\sdays 12\sh/);
+  await expect(page.locator("main tbody tr")).toHaveCount(1);
+});
+
 test("the keyboard reaches every number of a chart through its table", async ({ page, clinic }) => {
   await fourteen(clinic);
   await signIn(page, clinic, "manager");

@@ -1,10 +1,30 @@
 "use client";
 
-import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from "recharts";
-import { AXIS, GRID, hourTick, named, percentTick, sized } from "@/components/reports/charts/look";
-import type { CurveStep } from "@/lib/reports/curve-steps";
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  type DotItemDotProps,
+  Line,
+  ReferenceLine,
+  XAxis,
+  YAxis,
+} from "recharts";
+import {
+  AXIS,
+  GRID,
+  hourTick,
+  MarkLink,
+  named,
+  percentTick,
+  sized,
+} from "@/components/reports/charts/look";
+import type { CurveMark, MarkedStep } from "@/components/reports/curve-marks";
 
-/** One or two step curves over hours, the first with its interval; lines stand at limits. */
+/**
+ * One or two step curves over hours, the first with its interval; lines stand at limits. Each step
+ * opens the list of those who had the event by then.
+ */
 export function CurveChart({
   title,
   desc,
@@ -15,7 +35,7 @@ export function CurveChart({
 }: {
   title: string;
   desc: string;
-  steps: readonly CurveStep[];
+  steps: readonly MarkedStep[];
   /** The last second that is drawn. */
   until: number;
   ticks: readonly number[];
@@ -70,7 +90,7 @@ export function CurveChart({
         type="stepAfter"
         stroke="var(--chart-1)"
         strokeWidth={2.5}
-        dot={false}
+        dot={FirstDot}
         activeDot={false}
         isAnimationActive={false}
       />
@@ -80,10 +100,34 @@ export function CurveChart({
         stroke="var(--chart-2)"
         strokeWidth={2}
         strokeDasharray="6 3"
-        dot={false}
+        dot={SecondDot}
         activeDot={false}
         isAnimationActive={false}
       />
     </ComposedChart>
+  );
+}
+
+function FirstDot({ cx, cy, payload }: DotItemDotProps) {
+  const { firstMark } = payload as MarkedStep;
+  return <StepDot cx={cx} cy={cy} mark={firstMark} fill="var(--chart-1)" />;
+}
+
+function SecondDot({ cx, cy, payload }: DotItemDotProps) {
+  const { secondMark } = payload as MarkedStep;
+  return <StepDot cx={cx} cy={cy} mark={secondMark} fill="var(--chart-2)" />;
+}
+
+function StepDot({
+  cx,
+  cy,
+  mark,
+  fill,
+}: Pick<DotItemDotProps, "cx" | "cy"> & { mark: CurveMark | null; fill: string }) {
+  if (mark === null) return null;
+  return (
+    <MarkLink href={mark.href} says={mark.says}>
+      <circle cx={cx} cy={cy} r="3.5" fill={fill} stroke="var(--surface)" strokeWidth="1" />
+    </MarkLink>
   );
 }

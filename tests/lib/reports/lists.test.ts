@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { stepPart } from "@/lib/reports/curve-steps";
 import { definitionOf } from "@/lib/reports/definitions";
-import { findList, listPath, listsOf, listTitle, metricTitle } from "@/lib/reports/lists";
+import {
+  findList,
+  listPath,
+  listsOf,
+  listTitle,
+  metricTitle,
+  stepListsOf,
+} from "@/lib/reports/lists";
 import { FLAG_LEVELS, type MetricId } from "@/lib/reports/report";
 import { GOLDEN } from "./golden-report";
 
@@ -20,7 +28,7 @@ function idLists(value: unknown): string[][] {
 const NOT_OPENED: Readonly<Record<string, string[][]>> = { messages: [["+1999004"]] };
 
 describe.each(METRICS)("%s", (metric) => {
-  const lists = listsOf(GOLDEN, metric);
+  const lists = [...listsOf(GOLDEN, metric), ...stepListsOf(GOLDEN, metric)];
 
   it("opens every list of ids that a number was counted from", () => {
     const opened = new Set(lists.map(({ ids }) => JSON.stringify(ids)));
@@ -70,7 +78,21 @@ it("counts each number as long as its list", () => {
   expect(length("redness_resolution", "waiting")).toBe(censored);
 });
 
+it("lists at each step of a curve those who had the event by then", () => {
+  const { curve, events } = GOLDEN.redness_resolution;
+  let sum = 0;
+  for (const step of curve) {
+    sum += step.events;
+    const list = findList(GOLDEN, "redness_resolution", [stepPart(step.t)])!;
+    expect(list.ids).toHaveLength(sum);
+    expect(Math.max(...list.spans!.map(({ t }) => t))).toBe(step.t);
+  }
+  expect(sum).toBe(events);
+  expect(curve.length).toBeGreaterThan(3);
+});
+
 it.each([
+  ["redness_resolution", ["by-1"]],
   ["no_such_metric", ["num"]],
   ["period", ["final"]],
   ["toString", []],
