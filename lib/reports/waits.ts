@@ -1,6 +1,6 @@
+import { openTimeOf } from "@/lib/follow-up/opening-hours";
 import { compareLevels } from "@/lib/triage/protocol";
 import type { Instant } from "./facts";
-import { openTimeOf } from "./opening-time";
 import { HORIZON_MS } from "./period";
 import type { Contact } from "./recoveries";
 import type { FlagLevel } from "./report";

@@ -47,6 +47,16 @@ describe("opening time", () => {
     expect(fourFrom("2026-11-01T05:00:00Z", night)).toBe("2026-11-01T09:00:00.000Z");
   });
 
+  it("goes on past midnight where the hours do", () => {
+    const late = {
+      ...CHICAGO,
+      openingHours: { ...CHICAGO.openingHours, tue: [["20:00", "02:00"]] as const },
+    };
+    // Tuesday 10 PM: four hours until 2 AM, with nothing of Wednesday's day.
+    expect(fourFrom("2026-11-25T04:00:00Z", late)).toBe("2026-11-25T08:00:00.000Z");
+    expect(fourFrom("2026-11-25T07:00:00Z", late)).toBe("2026-11-25T18:00:00.000Z");
+  });
+
   it("of a clinic that never opens is plain time, so that nothing is never due", () => {
     const shut = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
     expect(fourFrom("2026-11-24T16:00:00Z", { ...CHICAGO, openingHours: shut })).toBe(

@@ -1,8 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addOpenHours, type ClinicHours } from "@/lib/follow-up/opening-hours";
+import { addOpenHours, type ClinicHours, openTimeOf } from "@/lib/follow-up/opening-hours";
 import { localClock } from "@/lib/reports/local-clock";
-import { openTimeOf } from "@/lib/reports/opening-time";
 import { boundsOf } from "@/lib/reports/period";
 
 const HOUR = 3_600_000;
