@@ -2,7 +2,7 @@ import { and, asc, eq, isNotNull } from "drizzle-orm";
 import type { Actor } from "@/lib/actor";
 import { relieveHeap } from "@/lib/heap-relief";
 import { type Database, inClinic } from "./client";
-import { importParts, importUploads } from "./schema/work";
+import { importParts, importUploads } from "./schema/imports";
 
 export type Upload = typeof importUploads.$inferSelect;
 

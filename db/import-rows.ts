@@ -6,7 +6,7 @@ import {
   stageTreatment,
 } from "@/lib/import/staged-treatment";
 import { treatments } from "./schema/care";
-import { importRows } from "./schema/work";
+import { importRows } from "./schema/imports";
 
 const BATCH_ROWS = 500;
 const BATCH_CHARACTERS = 1_000_000;

@@ -1,7 +1,7 @@
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { RowFilter } from "@/lib/import/row-filter";
 import type { Database } from "./client";
-import { importRows, importRuns } from "./schema/work";
+import { importRows, importRuns } from "./schema/imports";
 
 export type UnfinishedRun = { id: string; aliveAt: Date };
 

@@ -3,7 +3,7 @@ import { type Database, db, inClinic } from "@/db/client";
 import { findArrived, readBytes, type Upload } from "@/db/import-file";
 import { keepRows, RowBatch, storable } from "@/db/import-rows";
 import { clinics } from "@/db/schema/clinic";
-import { importMappings, importUploads } from "@/db/schema/work";
+import { importMappings, importUploads } from "@/db/schema/imports";
 import { type Actor, requirePermission } from "@/lib/actor";
 import { relieveHeap } from "@/lib/heap-relief";
 import { headerSignature, recogniseColumns } from "@/lib/import/columns";

@@ -5,7 +5,7 @@ import { findArrived, type Upload } from "@/db/import-file";
 import { ImportPatients } from "@/db/import-patients";
 import { COMES_IN, findUnfinishedRun, ROW_FILTER } from "@/db/import-runs";
 import { ImportTreatments } from "@/db/import-treatments";
-import { importMappings, importRows, importRuns, importUploads } from "@/db/schema/work";
+import { importMappings, importRows, importRuns, importUploads } from "@/db/schema/imports";
 import { type Actor, requirePermission, type StaffActor } from "@/lib/actor";
 import { relieveHeap } from "@/lib/heap-relief";
 import { headerSignature } from "@/lib/import/columns";

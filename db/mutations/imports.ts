@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { type Database, db, inClinic } from "@/db/client";
 import { findArrived, inParts, RELIEF_PARTS, type Upload } from "@/db/import-file";
 import { findUnfinishedRun, type UnfinishedRun } from "@/db/import-runs";
-import { importParts, importRows, importUploads } from "@/db/schema/work";
+import { importParts, importRows, importUploads } from "@/db/schema/imports";
 import { type Actor, requirePermission } from "@/lib/actor";
 import { relieveHeap } from "@/lib/heap-relief";
 import type { ImportDecisions } from "@/lib/import/decisions";

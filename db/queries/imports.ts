@@ -4,7 +4,7 @@ import { findArrived, type Upload } from "@/db/import-file";
 import { COMES_IN, findUnfinishedRun, ROW_FILTER, type UnfinishedRun } from "@/db/import-runs";
 import { writeAudit } from "@/db/mutations/audit";
 import { staff } from "@/db/schema/clinic";
-import { importRows, importRuns, importUploads } from "@/db/schema/work";
+import { importRows, importRuns, importUploads } from "@/db/schema/imports";
 import { type Actor, requirePermission } from "@/lib/actor";
 import { historyEnd } from "@/lib/import/history";
 import { ROW_FILTERS, ROWS_A_PAGE, type RowFilter } from "@/lib/import/row-filter";

@@ -17,7 +17,8 @@ import {
   treatments,
 } from "@/db/schema/care";
 import { auditEvents } from "@/db/schema/clinic";
-import { followUps, importParts, importRows, importRuns, importUploads } from "@/db/schema/work";
+import { importParts, importRows, importRuns, importUploads } from "@/db/schema/imports";
+import { followUps } from "@/db/schema/work";
 import { NotPermitted, type StaffActor } from "@/lib/actor";
 import { serviceKey } from "@/lib/import/service-name";
 import { type ScratchDatabase, scratchDatabase } from "@/tests/support/database";

@@ -25,6 +25,13 @@ import {
   dueChecks,
   reopenings,
 } from "@/db/schema/history";
+import {
+  importMappings,
+  importParts,
+  importRows,
+  importRuns,
+  importUploads,
+} from "@/db/schema/imports";
 import { messageStatuses, messageStops, messages } from "@/db/schema/messages";
 import { reportMonths, reportRestatements } from "@/db/schema/reports";
 import {
@@ -35,11 +42,6 @@ import {
   claims,
   escalations,
   followUps,
-  importMappings,
-  importParts,
-  importRows,
-  importRuns,
-  importUploads,
   onCallShifts,
   savedViews,
   snoozes,
