@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { AfterCall } from "@/lib/follow-up/after-call";
 import type { LinePlan } from "@/lib/follow-up/line-plan";
-import { CALL_LOCKED_OUT, nextAction } from "@/lib/follow-up/next-action";
+import { CALL_FOR, type CallReason, nextAction } from "@/lib/follow-up/next-action";
 import { addOpenHours, type ClinicHours } from "@/lib/follow-up/opening-hours";
 import type { SnoozeEnd } from "@/lib/follow-up/snooze";
 import { mustBeTouched, nextAlert } from "@/lib/follow-up/untouched";
@@ -43,8 +43,8 @@ export type Cause = {
    * only that plan's promise and last contact hold.
    */
   backTo?: { plan: LinePlan; loggedAt: Date };
-  /** The patient's check-in link locked itself: they were told that somebody calls. */
-  lockedOut?: true;
+  /** Something else than their skin is a reason to call them, and soon. */
+  callFor?: CallReason;
   /** Set when a person snoozed the line until then, or woke it: null. Their row in `snoozes` is their own work. */
   snooze?: Date | null;
 };
@@ -132,9 +132,7 @@ export async function placeLine(
   }
   const dataProblems = dataProblemsOf(standing);
   const planned = planNext(from, lead, cause, now, clinic);
-  const plan = cause.lockedOut
-    ? calledBy(planned, addOpenHours(now, LOCKED_HOURS, clinic))
-    : planned;
+  const plan = cause.callFor ? calledFor(cause.callFor, planned, now, clinic) : planned;
   const group = groupOf({ level: lead.level, dataProblems, promisedAt: plan.promisedAt }, now);
   const silentAt =
     lead.level === "expected" ? earliest([lead, ...others].map((r) => r.changesAt)) : null;
@@ -369,13 +367,12 @@ function planNext(
   };
 }
 
-/** So soon is somebody called whose link locked itself, in clinic hours. */
-const LOCKED_HOURS = 4;
-
-/** The plan with a call that was promised until then: only a call ends it, and an earlier one stands. */
-function calledBy(plan: Plan, by: Date): Plan {
+/** The plan with a call that was promised by then: only a call ends it, and an earlier one stands. */
+function calledFor(reason: CallReason, plan: Plan, now: Date, clinic: ClinicHours): Plan {
+  const { action, clinicHours } = CALL_FOR[reason];
+  const by = addOpenHours(now, clinicHours, clinic);
   if (plan.promisedAt !== null && plan.promisedAt <= by) return plan;
-  const sooner = plan.dueAt <= by ? plan : { ...plan, dueAt: by, nextAction: CALL_LOCKED_OUT };
+  const sooner = plan.dueAt <= by ? plan : { ...plan, dueAt: by, nextAction: action };
   return { ...sooner, promisedAt: by };
 }
 

@@ -221,7 +221,22 @@ function rowsOf(given: Given): (readonly [Table, Row[]])[] {
         outcome: each.byKind === "human" ? each.outcome : null,
       })),
     ],
-    [messages, data.messages.map((each) => ({ ...each, ...of(each), ...patient(each) }))],
+    [
+      messages,
+      data.messages.map((each) => ({
+        ...of(each),
+        ...patient(each),
+        cause: each.id,
+        kind: each.kind,
+        template: "check_in",
+        createdAt: each.sentAt ?? data.now,
+        leavesAt: each.sentAt ?? data.now,
+        state: each.sentAt === null ? "waiting" : "sent",
+        channel: each.value.includes("@") ? "email" : "sms",
+        value: each.value,
+        sentAt: each.sentAt,
+      })),
+    ],
     [
       messageStatuses,
       data.messages.flatMap((each) =>

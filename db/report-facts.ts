@@ -105,7 +105,7 @@ function concernedIn(tx: Database, clinicId: string, { from, to, now }: Period):
     union all
     (select c.patient_id, null::uuid, null::float8 from calls c where c.clinic_id = ${clinicId}
         and c.started_at >= ${from} and c.started_at < ${to} and c.started_at <= ${now}
-      union select m.patient_id, null::uuid, null::float8 from messages m where m.clinic_id = ${clinicId}
+      union select m.patient_id, null::uuid, null::float8 from messages m where m.clinic_id = ${clinicId} and m.patient_id is not null
         and m.sent_at >= ${from} and m.sent_at < ${to} and m.sent_at <= ${now})`);
 }
 
@@ -247,7 +247,7 @@ function messagesIn(tx: Database, clinicId: string, { from, to, now }: Period): 
         where s.clinic_id = ${clinicId} and s.message_id = m.id and s.at <= ${now}
       ), '[]'::jsonb) as statuses
     from messages m
-    where m.clinic_id = ${clinicId} and m.sent_at >= ${from} and m.sent_at < ${to}
+    where m.clinic_id = ${clinicId} and m.patient_id is not null and m.sent_at >= ${from} and m.sent_at < ${to}
       and m.sent_at <= ${now}`);
 }
 

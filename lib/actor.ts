@@ -17,6 +17,8 @@ export const PERMISSIONS = {
   "log call": ["aesthetician", "provider"],
   "record check-in": ["aesthetician", "provider"],
   "hand out check-in link": ["aesthetician", "provider"],
+  "send message": ["aesthetician", "provider"],
+  "read text": ["aesthetician", "provider"],
   "assign follow-up": ["aesthetician", "provider", "manager"],
   "snooze follow-up": ["aesthetician", "provider"],
   "escalate patient": ["aesthetician", "provider"],
@@ -33,6 +35,7 @@ export const PERMISSIONS = {
   "close recovery": ["provider"],
   "import treatments": ["manager", "admin"],
   "see reports": ["manager", "admin"],
+  "set messages": ["manager", "admin"],
   "see audit": ["manager", "admin"],
   "manage people": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;

@@ -50,6 +50,30 @@ const EXCUSED_DOORS: Readonly<Record<string, { without: readonly Duty[]; why: st
     without: ["audit"],
     why: "Its Reading works in short transactions; the last one stores what was found and audits it.",
   },
+  "db/mutations/message-sending.ts#takeMessage": {
+    without: ["permission"],
+    why: "A job does it, as a job actor: people have no permission for it.",
+  },
+  "db/mutations/message-sending.ts#recordTry": {
+    without: ["permission"],
+    why: "A job does it, as a job actor: people have no permission for it.",
+  },
+  "db/mutations/message-sending.ts#recordFound": {
+    without: ["permission"],
+    why: "A job does it, as a job actor: people have no permission for it.",
+  },
+  "db/mutations/message-sending.ts#recordMessageStatus": {
+    without: ["permission"],
+    why: "The provider calls back, proved by its signature; people have no permission for it.",
+  },
+  "db/mutations/messages.ts#planMessages": {
+    without: ["permission"],
+    why: "A job does it, as a job actor: people have no permission for it.",
+  },
+  "db/mutations/received-texts.ts#receiveText": {
+    without: ["permission"],
+    why: "The provider hands a text over, proved by its signature; people have no permission for it.",
+  },
   "db/mutations/report-months.ts#freezeMonths": {
     without: ["permission"],
     why: "A job does it, as a job actor: people have no permission for it.",
@@ -90,6 +114,10 @@ const EXCUSED_DOORS: Readonly<Record<string, { without: readonly Duty[]; why: st
     without: ["permission"],
     why: "The same counters, on the process's pool.",
   },
+  "db/mutations/staff-mails.ts#writeMorningMails": {
+    without: ["permission"],
+    why: "A job does it, as a job actor: people have no permission for it.",
+  },
   "db/mutations/turned-recoveries.ts#turnRecoveries": {
     without: ["permission"],
     why: "A job does it, as a job actor: people have no permission for it.",
@@ -113,6 +141,18 @@ const EXCUSED_DOORS: Readonly<Record<string, { without: readonly Duty[]; why: st
   "db/queries/clinic-rounds.ts#listClinicsForRounds": {
     without: ["permission", "clinic"],
     why: "The schedule lists the clinics that it then visits one by one.",
+  },
+  "db/queries/message-queue.ts#listDueMessages": {
+    without: ["permission"],
+    why: "A job asks, as a job actor: people have no permission for it.",
+  },
+  "db/queries/message-queue.ts#findClinicOfTextNumber": {
+    without: ["permission", "clinic"],
+    why: "A text names a number; the policy of the table shows it one number's clinic.",
+  },
+  "db/queries/message-queue.ts#findClinicOfMessage": {
+    without: ["permission", "clinic"],
+    why: "A provider names a message; the policy of the table shows it this one.",
   },
   "db/queries/sessions.ts#findSession": {
     without: ["permission"],
@@ -148,6 +188,8 @@ const UNSCOPED: Excuses = {
   "db/queries/clinic-rounds.ts#listClinicsForRounds": "A job asks which clinics there are.",
   "db/seed.ts#demonstrationExists": "The owner looks for the demonstration.",
   "db/queries/check-in-links.ts#findCheckInLink": "A token is known, and no clinic yet.",
+  "db/queries/message-queue.ts#findClinicOfMessage": "A message is known, and no clinic yet.",
+  "db/queries/message-queue.ts#findClinicOfTextNumber": "A number is known, and no clinic yet.",
   "db/queries/sign-in.ts#listCandidates": "An e-mail is known, and no clinic yet.",
 };
 

@@ -7,7 +7,7 @@ import { useKeptForm } from "@/components/use-kept-form";
 import type { FormAction } from "@/lib/forms/form-state";
 import type { Preferences } from "@/lib/preferences";
 
-/** Single keys and the height of rows, with the version that is on the screen. */
+/** Single keys, the height of rows and the morning mail, with the version that is on the screen. */
 export function PreferencesForm({
   action,
   stands,
@@ -45,6 +45,18 @@ export function PreferencesForm({
         ]}
         columns={2}
         value={chosen("density", stands.density)}
+      />
+      <Segmented
+        id="morningMail"
+        name="morningMail"
+        legend="Morning mail"
+        hint="Says that today’s list is ready, with a link and nothing else."
+        segments={[
+          { value: "on", label: "On" },
+          { value: "off", label: "Off" },
+        ]}
+        columns={2}
+        value={chosen("morningMail", stands.morningMail ? "on" : "off")}
       />
       <Button type="submit" variant="primary" aria-disabled={pending} className="w-fit">
         {pending ? "Saving…" : "Save"}

@@ -2,6 +2,7 @@ import { and, asc, eq, gte, isNotNull, isNull, lte, notExists } from "drizzle-or
 import { v7 as uuidv7 } from "uuid";
 import { type Database, db, inClinic } from "@/db/client";
 import { shiftAt } from "@/db/on-call-shift";
+import { messages } from "@/db/schema/messages";
 import { alerts, followUps } from "@/db/schema/work";
 import { type Actor, type JobActor, requirePermission } from "@/lib/actor";
 import { isShownAlerts } from "@/lib/follow-up/on-call";
@@ -139,6 +140,7 @@ function raiseAlert(
         .insert(alerts)
         .values({ clinicId, id: alertId, followUpId, patientId, untouchedSince, ...raised });
     }
+    if (onCall) await mailOnCall(tx, clinicId, { alertId, staffId: onCall.staffId }, now);
     await writeAudit(
       tx,
       actor,
@@ -151,5 +153,24 @@ function raiseAlert(
       now,
     );
     return true;
+  });
+}
+
+/** Whoever is on call may not be looking at the desk. */
+async function mailOnCall(
+  tx: Database,
+  clinicId: string,
+  { alertId, staffId }: { alertId: string; staffId: string },
+  now: Date,
+): Promise<void> {
+  await tx.insert(messages).values({
+    clinicId,
+    staffId,
+    cause: `alert ${alertId} ${now.toISOString()}`,
+    kind: "automatic",
+    template: "staff_alert",
+    createdAt: now,
+    state: "waiting",
+    leavesAt: now,
   });
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, db, inClinic } from "@/db/client";
 import { rewriteLine } from "@/db/follow-up-line";
@@ -16,8 +16,8 @@ export type CreateCheckInLinkResult =
   | { ok: false; reason: "not_found" | "no_birth_date" | "no_treatment" };
 
 /**
- * Makes a link to a patient's own page; `token` is a new one, of which only the hash is kept. The link
- * that held before is revoked. The same key again answers as the first time did.
+ * Makes a link to a patient's own page; `token` is a new one, of which only the hash is kept. The one made by
+ * hand before is revoked, and so is what has locked itself. The same key again answers as the first time did.
  */
 export async function createCheckInLink(
   actor: Actor,
@@ -144,7 +144,9 @@ export async function verifyCheckInLink(
       .update(checkInLinks)
       .set({ wrongTries, lockedAt: locks ? now : null })
       .where(own);
-    if (locks) await rewriteLine(tx, clinicId, patientId, { news: false, lockedOut: true }, now);
+    if (locks) {
+      await rewriteLine(tx, clinicId, patientId, { news: false, callFor: "locked_out" }, now);
+    }
     await writeAudit(
       tx,
       actor,
@@ -172,7 +174,10 @@ async function missingForLink(
   return known.treated ? null : "no_treatment";
 }
 
-/** Revokes every link that leads to a record, those of records that are part of it included. Returns how many. */
+/**
+ * Revokes the link to a record that was made by hand, and those that have locked themselves, those to records
+ * that are part of it included. Links in messages hold on: somebody may open an older one. Returns how many.
+ */
 async function revokeHolding(
   tx: Database,
   clinicId: string,
@@ -187,6 +192,7 @@ async function revokeHolding(
       and(
         eq(checkInLinks.clinicId, clinicId),
         isNull(checkInLinks.revokedAt),
+        or(isNull(checkInLinks.messageId), isNotNull(checkInLinks.lockedAt)),
         sql`${checkInLinks.patientId} in (select p.id from patients p
           where p.clinic_id = ${clinicId} and ${patientId} in (p.id, p.merged_into))`,
       ),

@@ -33,7 +33,8 @@ export async function choosePreferences(
       .from(preferences)
       .where(and(eq(preferences.clinicId, clinicId), eq(preferences.staffId, staffId)))
       .for("update");
-    const stands = { shortcuts: row!.shortcuts, density: row!.density };
+    const { shortcuts, density, morningMail } = row!;
+    const stands = { shortcuts, density, morningMail };
     if (version !== null && version !== row!.version) {
       return { ok: false, reason: "stale", stands };
     }

@@ -100,7 +100,8 @@ export type ListedLink = {
   linkId: string;
   state: LinkState;
   createdAt: Date;
-  by: string;
+  /** Null: the desk made it for a message. */
+  by: string | null;
   expiresAt: Date;
   revokedAt: Date | null;
   lockedAt: Date | null;
@@ -123,7 +124,7 @@ export function listCheckInLinks(
         patients,
         and(eq(patients.clinicId, checkInLinks.clinicId), eq(patients.id, checkInLinks.patientId)),
       )
-      .innerJoin(
+      .leftJoin(
         staff,
         and(eq(staff.clinicId, checkInLinks.clinicId), eq(staff.id, checkInLinks.createdBy)),
       )

@@ -15,6 +15,7 @@ export async function findPreferences(
       .select({
         shortcuts: preferences.shortcuts,
         density: preferences.density,
+        morningMail: preferences.morningMail,
         version: preferences.version,
       })
       .from(preferences)

@@ -42,6 +42,11 @@ export const patients = pgTable(
     risks: text().array().notNull().default(sql`'{}'::text[]`),
     consentToContact: boolean().notNull().default(true),
     doNotContactUntil: instant(),
+    /** Where they live, if it isn't the clinic's zone; IANA name. */
+    timeZone: text(),
+    /** Between which clock times they want to be written to; null: whenever others are. */
+    writeFrom: text(),
+    writeUntil: text(),
     /** The record that holds this person now, after two turned out to be one. */
     mergedInto: uuid(),
     version: version(),

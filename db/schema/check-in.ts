@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  check,
   foreignKey,
   index,
   integer,
@@ -15,8 +16,12 @@ import type { Answers } from "@/lib/triage/protocol";
 import { checkIns, patients, recoveries } from "./care";
 import { staff } from "./clinic";
 import { clinicId, instant, ownId } from "./columns";
+import { messages } from "./messages";
 
-/** What opens a patient's own page: one that holds at a time, and only the hash of its token. */
+/**
+ * What opens a patient's own page, and only the hash of its token. Each message carries one of its own; of those
+ * made by hand one holds at a time.
+ */
 export const checkInLinks = pgTable(
   "check_in_links",
   {
@@ -26,7 +31,9 @@ export const checkInLinks = pgTable(
     /** SHA-256 of the token, base64url. */
     tokenHash: text().notNull(),
     createdAt: instant().notNull(),
-    createdBy: uuid().notNull(),
+    /** Null: the desk made it for a message. */
+    createdBy: uuid(),
+    messageId: uuid(),
     expiresAt: instant().notNull(),
     /** Taken back, or replaced by a newer one. */
     revokedAt: instant(),
@@ -47,12 +54,17 @@ export const checkInLinks = pgTable(
     }),
     foreignKey({ columns: [t.clinicId, t.createdBy], foreignColumns: [staff.clinicId, staff.id] }),
     foreignKey({ columns: [t.clinicId, t.revokedBy], foreignColumns: [staff.clinicId, staff.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.messageId],
+      foreignColumns: [messages.clinicId, messages.id],
+    }),
+    check("check_in_links_made_by", sql`num_nonnulls(created_by, message_id) = 1`),
     // Looked up before the clinic is known.
     unique("check_in_links_token").on(t.tokenHash),
     unique("check_in_links_made_once").on(t.clinicId, t.idempotencyKey),
     uniqueIndex("check_in_links_one_holds")
       .on(t.clinicId, t.patientId)
-      .where(sql`revoked_at is null`),
+      .where(sql`revoked_at is null and message_id is null`),
     index("check_in_links_of_patient").on(t.clinicId, t.patientId, t.createdAt),
     index("check_in_links_locked")
       .on(t.clinicId, t.patientId)

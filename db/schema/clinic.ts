@@ -39,6 +39,15 @@ export const clinics = pgTable("clinics", {
   usualTreatmentMinutes: integer().notNull().default(60),
   /** A patient who was called once and then not for this many days is listed as stalled. */
   stalledDays: integer().notNull().default(3),
+  /** Whether the desk asks patients by itself, at the protocol's hours. */
+  checkInMessages: boolean().notNull().default(true),
+  /** What messages call the clinic where its name would say too much; null: its name. */
+  messageName: text(),
+  /** Nobody is written to from the one clock time to the other, in the patient's zone. */
+  quietFrom: text().notNull().default("20:00"),
+  quietUntil: text().notNull().default("09:00"),
+  /** The number that texts come from and are answered to, E.164: by it a text finds its clinic. */
+  textNumber: text().unique("clinics_text_number"),
   /** Marked on screen: its people are invented. */
   demonstration: integer().notNull().default(0),
   version: version(),
@@ -107,6 +116,8 @@ export const preferences = pgTable(
     staffId: uuid().notNull(),
     /** Single-key shortcuts. */
     shortcuts: boolean().notNull(),
+    /** A mail each morning that the list is ready. */
+    morningMail: boolean().notNull().default(false),
     density: text({ enum: DENSITIES }).notNull(),
     version: version(),
   },

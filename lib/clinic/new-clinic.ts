@@ -53,7 +53,8 @@ export const newClinic = z
   });
 export type NewClinic = z.infer<typeof newClinic>;
 
-function isZone(zone: string): boolean {
+/** Whether a text is the IANA name of a time zone. */
+export function isZone(zone: string): boolean {
   return Intl.supportedValuesOf("timeZone").includes(zone);
 }
 

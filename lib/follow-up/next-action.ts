@@ -11,8 +11,16 @@ export const CLOSING_HOUR = 336;
 /** The action of somebody who heals as expected: nobody has to call. */
 export const NEXT_CHECK_IN = "Next check-in";
 
-/** The action for somebody who couldn't get into their own page. */
-export const CALL_LOCKED_OUT = "Call: locked out of the check-in page";
+/**
+ * What else than the skin is a reason to call, and within how many clinic hours: who couldn't get into their
+ * own page was told that somebody calls; who wrote a text waits for an answer.
+ */
+export const CALL_FOR = {
+  locked_out: { action: "Call: locked out of the check-in page", clinicHours: 4 },
+  undelivered: { action: "Call: a message didn’t arrive", clinicHours: 4 },
+  texted: { action: "Call: sent a text", clinicHours: 1 },
+} as const;
+export type CallReason = keyof typeof CALL_FOR;
 
 /** What a level asks staff to do first; how soon stands in `LEVEL_PLANS`. */
 const FIRST_ACTION: Record<Exclude<Level, "expected">, string> = {

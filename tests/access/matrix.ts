@@ -510,7 +510,7 @@ export const DOORS: readonly Door[] = [
     roles: EVERYBODY,
     on: "/settings",
     state: true,
-    fields: () => ({ shortcuts: "on", density: "comfortable", version: "0" }),
+    fields: () => ({ shortcuts: "on", density: "comfortable", morningMail: "off", version: "0" }),
   },
   {
     kind: "action",

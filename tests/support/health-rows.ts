@@ -32,7 +32,7 @@ import {
   importRuns,
   importUploads,
 } from "@/db/schema/imports";
-import { messageStatuses, messageStops, messages } from "@/db/schema/messages";
+import { messageStatuses, messageStops, messages, receivedTexts } from "@/db/schema/messages";
 import { reportMonths, reportRestatements } from "@/db/schema/reports";
 import {
   alerts,
@@ -393,9 +393,29 @@ export async function addHealthRows(
   });
   await owner.insert(reopenings).values({ clinicId, recoveryId, at: now });
   const messageId = randomUUID();
-  await owner
-    .insert(messages)
-    .values({ clinicId, id: messageId, patientId, value: phone, kind: "human", sentAt: now });
+  await owner.insert(messages).values({
+    clinicId,
+    id: messageId,
+    patientId,
+    cause: "asked",
+    template: "check_in",
+    kind: "human",
+    createdAt: now,
+    leavesAt: now,
+    state: "sent",
+    channel: "sms",
+    value: phone,
+    sentAt: now,
+  });
+  const textId = randomUUID();
+  await owner.insert(receivedTexts).values({
+    clinicId,
+    id: textId,
+    value: phone,
+    body: word("TextBody"),
+    receivedAt: now,
+    providerId: word("TextSid"),
+  });
   await owner.insert(messageStatuses).values({ clinicId, messageId, at: now, status: "delivered" });
   await owner.insert(messageStops).values({ clinicId, value: phone, kind: "STOP", at: now });
   const month = "2026-10-01";

@@ -13,10 +13,11 @@ import { DENSITIES, otherDensity, preferencesWords } from "@/lib/preferences";
 const preferencesForm = z.object({
   shortcuts: z.enum(["on", "off"], "Choose on or off"),
   density: z.enum(DENSITIES, "Choose one"),
+  morningMail: z.enum(["on", "off"], "Choose on or off"),
   version: z.coerce.number().int().min(0),
 });
 
-/** Keeps how this person works. Fields: shortcuts, density, version. */
+/** Keeps how this person works. Fields: shortcuts, density, morningMail, version. */
 export async function savePreferences(_: FormState, sent: FormData): Promise<FormState> {
   const actor = await requireStaff();
   const form = sentForm(sent);
@@ -29,8 +30,13 @@ export async function savePreferences(_: FormState, sent: FormData): Promise<For
       values,
     };
   }
-  const { shortcuts, density, version } = parsed.data;
-  const chosen = { shortcuts: shortcuts === "on", density, version };
+  const { shortcuts, density, morningMail, version } = parsed.data;
+  const chosen = {
+    shortcuts: shortcuts === "on",
+    density,
+    morningMail: morningMail === "on",
+    version,
+  };
   const result = await orForbidden(actor, () => choosePreferences(actor, chosen, new Date()));
   if (!result.ok) {
     const stands = preferencesWords(result.stands);

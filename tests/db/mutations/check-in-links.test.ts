@@ -16,7 +16,7 @@ import {
   listCheckInLinks,
 } from "@/db/queries/check-in-links";
 import { ADDRESS_TRIES, LINK_DAYS, MOST_WRONG_TRIES, newLinkToken } from "@/lib/check-in/link";
-import { CALL_LOCKED_OUT } from "@/lib/follow-up/next-action";
+import { CALL_FOR } from "@/lib/follow-up/next-action";
 import {
   at,
   auditOf,
@@ -275,7 +275,7 @@ describe("a link that locked itself", () => {
     expect(line).toMatchObject({
       list_group: "data_problem",
       data_problems: ["link_locked"],
-      next_action: CALL_LOCKED_OUT,
+      next_action: CALL_FOR.locked_out.action,
       level: "expected",
     });
     // Tuesday 10 AM: four clinic hours later is the same afternoon.

@@ -15,13 +15,17 @@ import { closeRecovery } from "@/db/mutations/closures";
 import { addContactPoint, saveContactPoint } from "@/db/mutations/contact-points";
 import { answerEscalation, escalatePatient } from "@/db/mutations/escalations";
 import { mergePatients, unmergePatients } from "@/db/mutations/merges";
+import { setWriteTimes } from "@/db/mutations/message-settings";
+import { askForMessage, withdrawMessage } from "@/db/mutations/messages";
 import { correctPatient } from "@/db/mutations/patients";
 import { choosePreferences } from "@/db/mutations/preferences";
+import { readText, receiveText, stopMessages } from "@/db/mutations/received-texts";
 import { clearReasons } from "@/db/mutations/reviews";
 import { snoozeFollowUps, wakeFollowUp } from "@/db/mutations/snoozes";
 import { correctTreatmentTime } from "@/db/mutations/treatments";
 import { changeView, removeView, saveView } from "@/db/mutations/views";
 import { listAlerts } from "@/db/queries/alerts";
+import { listUnreadTexts } from "@/db/queries/messages";
 import {
   type Actor,
   NotPermitted,
@@ -51,7 +55,8 @@ import { rolledBack, type ScratchDatabase, scratchDatabase } from "@/tests/suppo
 type Done = { ok: boolean; reason?: string };
 /**
  * Somebody treated, with an alert, a call that the aesthetician has just logged, a record that may be
- * theirs too, one that is part of theirs, an open question and a check-in link.
+ * theirs too, one that is part of theirs, an open question, a check-in link, a message that waits and a text
+ * that nobody has read.
  */
 type Ids = Treated & {
   callId: string;
@@ -60,6 +65,8 @@ type Ids = Treated & {
   mergeId: string;
   escalationId: string;
   linkId: string;
+  messageId: string;
+  textId: string;
 };
 type Mutation = {
   name: string;
@@ -324,6 +331,50 @@ const MUTATIONS: readonly Mutation[] = [
       answerEscalation(actor, { patientId, escalationId, answer: "Come in today" }, NOW, database),
   },
   {
+    name: "askForMessage",
+    permission: "send message",
+    action: "message.ask",
+    keyed: true,
+    run: (actor, { patientId }, idempotencyKey, database) => {
+      const asked = { patientId, template: "check_in", channels: ["sms"] } as const;
+      return askForMessage(actor, { ...asked, idempotencyKey }, NOW, database);
+    },
+  },
+  {
+    name: "withdrawMessage",
+    permission: "send message",
+    action: "message.withdraw",
+    keyed: true,
+    run: (actor, { messageId }, _, database) =>
+      withdrawMessage(actor, { messageId }, NOW, database),
+  },
+  {
+    name: "readText",
+    permission: "read text",
+    action: "text.read",
+    keyed: true,
+    run: (actor, { patientId, textId }, _, database) =>
+      readText(actor, { patientId, textId }, NOW, database),
+  },
+  {
+    name: "stopMessages",
+    permission: "correct patient",
+    action: "message.stop",
+    keyed: true,
+    run: (actor, { patientId, phoneIds }, _, database) =>
+      stopMessages(actor, { patientId, contactPointId: phoneIds[0]!, kind: "STOP" }, NOW, database),
+  },
+  {
+    name: "setWriteTimes",
+    permission: "correct patient",
+    action: "patient.write_times",
+    keyed: false,
+    run: (actor, { patientId }, _, database) => {
+      const times = { timeZone: "America/Denver", writeFrom: "17:00", writeUntil: "19:00" };
+      return setWriteTimes(actor, { patientId, ...times, version: 2 }, NOW, database);
+    },
+  },
+  {
     name: "mergePatients",
     permission: "merge patients",
     action: "patient.merge",
@@ -401,7 +452,17 @@ async function flagged(whose: Desk): Promise<Ids> {
   );
   const link = { patientId: keptId, token: `a link of ${keptId}`, idempotencyKey: randomUUID() };
   const made = await createCheckInLink(whose.aesthetician, link, at(-360), app);
-  if (!merged.ok || !escalated.ok || !made.ok)
+  const waiting = { template: "please_ring", channels: ["sms"] } as const;
+  const message = await askForMessage(
+    whose.aesthetician,
+    { patientId: keptId, idempotencyKey: randomUUID(), ...waiting },
+    at(0, -60_000),
+    app,
+  );
+  const text = { providerId: randomUUID(), from: "+13125550101", body: "Hello", asks: null };
+  await receiveText(whose.job, text, at(-350), app);
+  const [unread] = await listUnreadTexts(whose.provider, app);
+  if (!merged.ok || !escalated.ok || !made.ok || !message.ok)
     throw new Error("The story of every mutation broke.");
   const callId = await call(app, whose, callOf(keptId), at(0, -60_000));
   return {
@@ -412,6 +473,8 @@ async function flagged(whose: Desk): Promise<Ids> {
     mergeId: merged.mergeId,
     escalationId: escalated.escalationId,
     linkId: made.linkId,
+    messageId: message.messageId,
+    textId: unread!.textId,
   };
 }
 
@@ -491,6 +554,8 @@ describe.each(MUTATIONS)("$name", (mutation) => {
         mergeId: randomUUID(),
         escalationId: randomUUID(),
         linkId: randomUUID(),
+        messageId: randomUUID(),
+        textId: randomUUID(),
       };
       const random = await asApp(tx, () => run(allowed(), unknown, randomUUID(), tx));
       expect(random).toEqual(foreign);

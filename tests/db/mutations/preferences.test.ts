@@ -16,13 +16,19 @@ afterAll(() => scratch.drop());
 describe("how a person works", () => {
   it("begins with keys and room, and is theirs alone", async () => {
     await rolledBack(scratch.app, async (tx) => {
-      const first = { shortcuts: true, density: "comfortable", version: 0 };
+      const first = {
+        shortcuts: true,
+        density: "comfortable",
+        morningMail: false,
+        version: 0,
+      };
       expect(await findPreferences(desk.provider, tx)).toEqual(first);
       await choosePreferences(desk.provider, { density: "compact", version: null }, NOW, tx);
       await choosePreferences(desk.provider, { shortcuts: false, version: 1 }, NOW, tx);
       expect(await findPreferences(desk.provider, tx)).toEqual({
         shortcuts: false,
         density: "compact",
+        morningMail: false,
         version: 2,
       });
       expect(await findPreferences(desk.aesthetician, tx)).toEqual(first);
@@ -36,7 +42,7 @@ describe("how a person works", () => {
       expect(await choosePreferences(desk.provider, form, NOW, tx)).toEqual({
         ok: false,
         reason: "stale",
-        stands: { shortcuts: true, density: "compact" },
+        stands: { shortcuts: true, density: "compact", morningMail: false },
       });
       expect(await findPreferences(desk.provider, tx)).toMatchObject({ shortcuts: true });
     });

@@ -34,7 +34,8 @@ export async function CheckInLinks({
     <Card heading="Check-in link" headingId="check-in-link">
       <div className="grid gap-3">
         <p className="text-muted">
-          Opens the patient’s own page with their birth date. A new link replaces the one before.
+          Opens the patient’s own page with their birth date. A new link replaces the one that was
+          made here before; those in messages go on working.
         </p>
         {birthOn === null ? (
           <p>Add the birth date first: without it nobody could open the link.</p>
@@ -79,7 +80,7 @@ function LinkFacts({ link, zone }: { link: ListedLink; zone: string }) {
   const { state, createdAt, by, expiresAt, revokedAt, lockedAt, openedAt } = link;
   const said = (word: string, at: Date | null) => (at ? `${word} ${absolute(at, zone)}` : null);
   const facts = [
-    `${absolute(createdAt, zone)} by ${by}`,
+    `${absolute(createdAt, zone)} ${by === null ? "in a message" : `by ${by}`}`,
     said("opened", openedAt) ?? "not opened yet",
     said("too many wrong birth dates", lockedAt),
     state === "holds" || state === "expired" ? said("ends", expiresAt) : said("revoked", revokedAt),
