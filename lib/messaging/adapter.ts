@@ -29,8 +29,16 @@ export type SendResult =
   | { kind: "later"; code: string; retryAfterMs: number | null }
   | { kind: "unknown"; code: string };
 
-/** What is known of a message that may have been taken. `bodyHash` is the sha256 of its body in hex. */
-export type Sought = Pick<Outgoing, "id" | "to" | "from"> & { bodyHash: string; since: Date };
+/**
+ * What is known of a message that may have been taken. `bodyHash` is the sha256 of its body in hex,
+ * `since` the instant of the first try, `known` the provider's ids of other messages to this number
+ * that the ledger has: none of them is this one.
+ */
+export type Sought = Pick<Outgoing, "id" | "to" | "from"> & {
+  bodyHash: string;
+  since: Date;
+  known?: readonly string[];
+};
 
 /** Whether a provider has a message; `unknown` when it couldn't be asked or can't tell. */
 export type Found =

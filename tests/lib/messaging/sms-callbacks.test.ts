@@ -1,11 +1,16 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text as bodyOf } from "node:stream/consumers";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { smsAdapter } from "@/lib/messaging/sms-adapter";
 import {
   isSignedByProvider,
   readInboundText,
   readStatusNews,
   statusOf,
 } from "@/lib/messaging/sms-callbacks";
+import { type SmsProvider, startSmsProvider } from "../../support/sms-provider";
 
 /** The worked example of the provider's documentation. */
 const EXAMPLE = {
@@ -176,5 +181,76 @@ describe("statusOf", () => {
   it("knows no status of texts that come in", () => {
     expect(statusOf("received")).toBeNull();
     expect(statusOf("toString")).toBeNull();
+  });
+});
+
+describe("what a provider posts over HTTP", () => {
+  /** Where the provider believes the desk to be. */
+  const desk = "https://desk.example.org";
+  const received: { signed: boolean; form: URLSearchParams; path: string }[] = [];
+  const server = createServer(async (request, response) => {
+    const form = new URLSearchParams(await bodyOf(request));
+    const path = request.url ?? "";
+    const signature = request.headers["x-twilio-signature"]?.toString() ?? null;
+    const call = { url: `${desk}${path}`, form, signature };
+    received.push({ signed: isSignedByProvider(call, provider.settings.token), form, path });
+    response.writeHead(204).end();
+  });
+  let provider: SmsProvider;
+
+  beforeAll(async () => {
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const { port } = server.address() as AddressInfo;
+    provider = await startSmsProvider({
+      reach: (url) => url.replace(desk, `http://127.0.0.1:${port}`),
+    });
+  });
+
+  afterAll(async () => {
+    await provider.stop();
+    server.close();
+  });
+
+  it("carries the ledger's id back in each report, in whatever order reports come", async () => {
+    const adapter = smsAdapter(provider.settings, {
+      statusCallback: (id) => `${desk}/news?message=${id}`,
+    });
+    const words = { channel: "sms", from: null, subject: null, body: "How are you?" } as const;
+    const outgoing = { ...words, id: "m1", to: "+12125550143" };
+    const sent = await adapter.send(outgoing, new AbortController().signal);
+    if (sent.kind !== "accepted" || sent.providerId === null) throw new Error("not accepted");
+    received.length = 0;
+    await provider.callBack(sent.providerId, "delivered");
+    await provider.callBack(sent.providerId, "sent");
+    await provider.callBack(sent.providerId, "sent");
+    await provider.callBack(sent.providerId, "undelivered", { code: 30005 });
+    expect(received.map(({ signed, path }) => ({ signed, path }))).toEqual(
+      Array.from({ length: 4 }, () => ({ signed: true, path: "/news?message=m1" })),
+    );
+    expect(received.map(({ form }) => readStatusNews(form))).toMatchObject(
+      ["delivered", "queued", "queued", "failed"].map((status) => ({
+        ok: true,
+        news: {
+          providerId: sent.providerId,
+          status,
+          code: status === "failed" ? "sms-30005" : null,
+        },
+      })),
+    );
+  });
+
+  it("carries texts with every sign, and shows a forged one", async () => {
+    provider.sendTextsTo(`${desk}/texts`);
+    received.length = 0;
+    const body = '¿Qué hago? 50% + más & más = "rojo"\n🙂';
+    await provider.textFrom("+12125550143", body);
+    await provider.textFrom("+12125550143", "STOP", { fields: { OptOutType: "STOP" } });
+    await provider.textFrom("+12125550143", "START", { signed: false });
+    expect(received.map(({ signed }) => signed)).toEqual([true, true, false]);
+    expect(received.map(({ form }) => readInboundText(form))).toMatchObject([
+      { ok: true, text: { from: "+12125550143", body, providerSays: null } },
+      { ok: true, text: { body: "STOP", providerSays: "STOP" } },
+      { ok: true, text: { body: "START" } },
+    ]);
   });
 });
