@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isLoopback } from "./http/loopback";
 
 /** The owner's address of the database, put in place by whoever started the process. */
 export function databaseUrl(): string | undefined {
@@ -126,8 +127,7 @@ export function readSettings(
 function isSafeAddress(text: string): boolean {
   if (!URL.canParse(text)) return true;
   const { protocol, hostname } = new URL(text);
-  const own = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
-  return protocol === "https:" || (protocol === "http:" && own);
+  return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
 }
 
 /** A secret signs sessions: whoever guesses it is everybody. */
