@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isLoopback } from "./http/loopback";
+import { type MessageSettings, readMessageSettings, withinThisMachine } from "./messaging/settings";
 
 /** The owner's address of the database, put in place by whoever started the process. */
 export function databaseUrl(): string | undefined {
@@ -25,6 +26,18 @@ export function demonstrationOffered(): boolean {
   return process.env.AFTERGLOW_DEMO === "1";
 }
 
+/**
+ * By what messages leave; in a demonstration by nothing outside this machine. Throws the names of
+ * settings that are wrong, which keep a desk from starting.
+ */
+export function messageSettings(): MessageSettings {
+  const { settings, problems } = readMessageSettings(process.env);
+  if (problems.length > 0) {
+    throw new Error(problems.map(({ name, problem }) => `${name} ${problem}.`).join(" "));
+  }
+  return demonstrationOffered() ? withinThisMachine(settings) : settings;
+}
+
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
 
 /** How much this process logs; `info` where no level is set. */
@@ -42,6 +55,7 @@ export type Settings = {
   data: string;
   /** Reverse proxies of ours in front of this process; so many forwarded addresses are believed. */
   proxies: number;
+  messages: MessageSettings;
   logLevel: (typeof LOG_LEVELS)[number];
 };
 
@@ -99,7 +113,8 @@ export function readSettings(
     Object.keys(schema.shape).map((name) => [name, env[name]?.trim() || undefined]),
   );
   const parsed = schema.safeParse(given);
-  if (parsed.success) {
+  const messages = readMessageSettings(env);
+  if (parsed.success && messages.problems.length === 0) {
     const { data } = parsed;
     return {
       ok: true,
@@ -111,17 +126,18 @@ export function readSettings(
         host: data.HOST,
         data: data.AFTERGLOW_DATA,
         proxies: data.AFTERGLOW_PROXIES,
+        messages: messages.settings,
         logLevel: data.LOG_LEVEL,
       },
     };
   }
   const problems = new Map<string, SettingProblem>();
-  for (const issue of parsed.error.issues) {
+  for (const issue of parsed.error?.issues ?? []) {
     const name = String(issue.path[0]);
     if (problems.has(name)) continue;
     problems.set(name, { name, problem: issue.message, fix: fixes[name] ?? "" });
   }
-  return { ok: false, problems: [...problems.values()] };
+  return { ok: false, problems: [...problems.values(), ...messages.problems] };
 }
 
 function isSafeAddress(text: string): boolean {

@@ -17,6 +17,12 @@ export function logError(message: string, error: unknown, fields: LogFields = {}
   log.error({ ...fields, ...describe(error) }, message);
 }
 
+/** Notes what the desk did by itself, by ids, codes and counts only. */
+export function logInfo(message: string, fields: LogFields = {}): void {
+  log ??= pino({ base: null, level: logLevel() });
+  log.info(fields, message);
+}
+
 function describe(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error };
   const code = "code" in error && typeof error.code === "string" ? error.code : null;

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { readSettings } from "@/lib/env";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { messageSettings, readSettings } from "@/lib/env";
 
 const good = {
   NEXTAUTH_URL: "https://desk.example.org",
@@ -24,6 +24,7 @@ describe("readSettings", () => {
         host: "127.0.0.1",
         data: "./.afterglow",
         proxies: 0,
+        messages: { smtp: null, sms: null, console: false },
         logLevel: "info",
       },
     });
@@ -35,9 +36,11 @@ describe("readSettings", () => {
       DATABASE_URL: "mysql://root@db",
       PORT: "70000",
       LOG_LEVEL: "loud",
+      AFTERGLOW_SMTP_URL: "smtp://mail.example.org",
     });
     if (read.ok) throw new Error("weak settings were accepted");
     expect(read.problems.map(({ name }) => name).toSorted()).toEqual([
+      "AFTERGLOW_MAIL_FROM",
       "DATABASE_URL",
       "LOG_LEVEL",
       "NEXTAUTH_SECRET",
@@ -73,5 +76,39 @@ describe("readSettings", () => {
     ["ftp://localhost", ["NEXTAUTH_URL"]],
   ])("judges the address %s", (address, problems) => {
     expect(refused({ ...good, NEXTAUTH_URL: address })).toEqual(problems);
+  });
+
+  it("doesn't start by half a setting of messages alone", () => {
+    expect(refused({ ...good, AFTERGLOW_SMS_TOKEN: "t" }).toSorted()).toEqual([
+      "AFTERGLOW_SMS_ACCOUNT",
+      "AFTERGLOW_SMS_FROM",
+      "AFTERGLOW_SMS_URL",
+    ]);
+  });
+});
+
+describe("messageSettings", () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  function set(url: string, demo: string): void {
+    vi.stubEnv("AFTERGLOW_SMTP_URL", url);
+    vi.stubEnv("AFTERGLOW_MAIL_FROM", "desk@example.org");
+    vi.stubEnv("AFTERGLOW_DEMO", demo);
+  }
+
+  it.each([
+    ["smtp://mail.example.org", "", true],
+    ["smtp://mail.example.org", "1", false],
+    ["smtp://127.0.0.1:1025", "1", true],
+  ])("sends by %s where AFTERGLOW_DEMO is %j: %s", (url, demo, sends) => {
+    set(url, demo);
+    expect(messageSettings().smtp !== null).toBe(sends);
+  });
+
+  it("throws the names of what is wrong, without values", () => {
+    set("smtp://user:hunter2@mail.example.org/x", "");
+    expect(messageSettings).toThrow(/^AFTERGLOW_SMTP_URL isn't a mail server's address\.$/);
   });
 });
