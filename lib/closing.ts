@@ -1,6 +1,6 @@
 declare global {
   // Global: the server's bundle and the program around it hold separate copies of this module.
-  var afterglowClosing: Set<() => Promise<void>> | undefined;
+  var afterglowClosing: (() => Promise<void>)[] | undefined;
   var afterglowEnding: { begun: boolean; ends: Set<() => void> } | undefined;
 }
 
@@ -31,13 +31,18 @@ function ofProcess() {
 
 /** Has `close` called when the process ends in order, after the last request has been answered. */
 export function closeAtEnd(close: () => Promise<void>): void {
-  globalThis.afterglowClosing ??= new Set();
-  globalThis.afterglowClosing.add(close);
+  globalThis.afterglowClosing ??= [];
+  globalThis.afterglowClosing.push(close);
 }
 
-/** Calls everything that was handed to `closeAtEnd`, all at once; one failure stops no other. */
+/**
+ * Calls everything that was handed to `closeAtEnd`, the last first, for it may still use what was
+ * there before it; one failure stops no other.
+ */
 export async function closeAll(): Promise<void> {
-  const closing = [...(globalThis.afterglowClosing ?? [])];
-  globalThis.afterglowClosing?.clear();
-  await Promise.allSettled(closing.map((close) => close()));
+  for (;;) {
+    const close = globalThis.afterglowClosing?.pop();
+    if (!close) return;
+    await close().catch(() => undefined);
+  }
 }

@@ -1,8 +1,9 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { beginEnding, whenEnding } from "@/lib/closing";
+import { beginEnding, closeAll, closeAtEnd, whenEnding } from "@/lib/closing";
 
 afterEach(() => {
   globalThis.afterglowEnding = undefined;
+  globalThis.afterglowClosing = undefined;
 });
 
 it("calls what waits for the end once, and at once whoever comes after it began", () => {
@@ -21,4 +22,18 @@ it("forgets what was taken back", () => {
   whenEnding(end)();
   beginEnding();
   expect(end).not.toHaveBeenCalled();
+});
+
+it("closes the last that was opened first, for it may use the others, and all of them once", async () => {
+  const closed: string[] = [];
+  const close = (name: string) => async () => {
+    await Promise.resolve();
+    closed.push(name);
+  };
+  closeAtEnd(close("pool"));
+  closeAtEnd(() => Promise.reject(new Error("It broke.")));
+  closeAtEnd(close("jobs"));
+  await closeAll();
+  await closeAll();
+  expect(closed).toEqual(["jobs", "pool"]);
 });
