@@ -90,7 +90,7 @@ export async function openDoor(
       });
       handler = app.getRequestHandler();
       const { startSchedule } = await import("@/app/jobs/schedule");
-      startSchedule();
+      await startSchedule();
     },
   };
 }

@@ -50,6 +50,10 @@ const EXCUSED_DOORS: Readonly<Record<string, { without: readonly Duty[]; why: st
     without: ["audit"],
     why: "Its Reading works in short transactions; the last one stores what was found and audits it.",
   },
+  "db/mutations/jobs.ts#startJobs": {
+    without: ["permission", "clinic", "audit"],
+    why: "It has jobs begun, and knows of none what it does; each acts as the job actor of a clinic.",
+  },
   "db/mutations/message-sending.ts#takeMessage": {
     without: ["permission"],
     why: "A job does it, as a job actor: people have no permission for it.",

@@ -1,34 +1,21 @@
-import { closeAtEnd } from "@/lib/closing";
-import { logError } from "@/lib/log";
+import { startJobs } from "@/db/mutations/jobs";
 import { freezeAllMonths } from "./freeze-months";
 import { raiseAllAlerts } from "./raise-alerts";
 import { turnAllRecoveries } from "./turn-recoveries";
 
-/** What the desk does by itself, and how often. The list is right without it, at every second. */
+/**
+ * What the desk does by itself, and every how many seconds. The list is right without it, at every
+ * second.
+ */
 const SCHEDULE = [
-  { every: 30_000, job: turnAllRecoveries },
-  { every: 10_000, job: raiseAllAlerts },
-  { every: 3_600_000, job: freezeAllMonths },
+  { name: "turn-recoveries", every: 30, job: turnAllRecoveries },
+  { name: "raise-alerts", every: 10, job: raiseAllAlerts },
+  { name: "freeze-months", every: 3_600, job: freezeAllMonths },
 ] as const;
 
-/** Runs the schedule in this process until it closes; a job never overlaps itself. */
-export function startSchedule(): void {
-  for (const { every, job } of SCHEDULE) {
-    let running: Promise<void> | null = null;
-    const run = async () => {
-      try {
-        await job(new Date());
-      } catch (error) {
-        logError("A scheduled job failed; it runs again at its next time.", error);
-      }
-      running = null;
-    };
-    const timer = setInterval(() => {
-      running ??= run();
-    }, every);
-    closeAtEnd(async () => {
-      clearInterval(timer);
-      await running;
-    });
-  }
+/** Has this process run the schedule until it ends, together with all others that do. */
+export async function startSchedule(): Promise<void> {
+  await startJobs(
+    SCHEDULE.map(({ name, every, job }) => ({ name, every, run: () => job(new Date()) })),
+  );
 }

@@ -5,7 +5,7 @@ type Ground = { folders: readonly string[]; packages: (name: string, asked: stri
 
 const ON_SCREEN =
   /^(next|next-auth|react|react-dom|@base-ui\/react|lucide-react|@tanstack\/react-table|recharts|nuqs|tinykeys)$/;
-const IN_DATABASE = /^(drizzle-orm|drizzle-kit|pg|rate-limiter-flexible)$/;
+const IN_DATABASE = /^(drizzle-orm|drizzle-kit|pg|pg-boss|rate-limiter-flexible)$/;
 const SHOWN_WITH =
   /^(react|react-dom|@base-ui\/react|lucide-react|@tanstack\/react-table|recharts|nuqs|tinykeys)$/;
 const NEXT_TO_SHOW = /^next\/(link|navigation|form|dynamic|script)$/;

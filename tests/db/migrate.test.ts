@@ -33,15 +33,15 @@ async function schemaOf(url: string): Promise<unknown[]> {
   const { rows } = await withClient(url, (client) =>
     client.query(`
       select 'column' as kind, table_name || '.' || column_name || ' ' || data_type as what
-        from information_schema.columns where table_schema = 'public'
+        from information_schema.columns where table_schema in ('public', 'pgboss')
       union all select 'constraint', conrelid::regclass || ' ' || pg_get_constraintdef(oid)
-        from pg_constraint where connamespace = 'public'::regnamespace
-      union all select 'index', indexdef from pg_indexes where schemaname = 'public'
+        from pg_constraint where connamespace in ('public'::regnamespace, 'pgboss'::regnamespace)
+      union all select 'index', indexdef from pg_indexes where schemaname in ('public', 'pgboss')
       union all select 'policy', tablename || ' ' || policyname || ' ' || qual
         from pg_policies where schemaname = 'public'
       union all select 'trigger', pg_get_triggerdef(oid) from pg_trigger where not tgisinternal
       union all select 'function', pg_get_functiondef(oid)
-        from pg_proc where pronamespace = 'public'::regnamespace
+        from pg_proc where pronamespace in ('public'::regnamespace, 'pgboss'::regnamespace)
       union all select 'grant', table_name || ' ' || privilege_type
         from information_schema.role_table_grants where grantee = 'afterglow_app'
       order by 1, 2`),
