@@ -45,6 +45,8 @@ export function logLevel(): (typeof LOG_LEVELS)[number] {
   return LOG_LEVELS.find((level) => level === process.env.LOG_LEVEL?.trim()) ?? "info";
 }
 
+const JOB_PLACES = ["here", "apart"] as const;
+
 /** How this process runs. `data` is a folder, `databaseUrl` undefined means the embedded database. */
 export type Settings = {
   publicUrl: string;
@@ -56,6 +58,8 @@ export type Settings = {
   /** Reverse proxies of ours in front of this process; so many forwarded addresses are believed. */
   proxies: number;
   messages: MessageSettings;
+  /** Whether this process takes its share of the jobs, or leaves them to workers. */
+  jobs: (typeof JOB_PLACES)[number];
   logLevel: (typeof LOG_LEVELS)[number];
 };
 
@@ -74,6 +78,7 @@ const fixes: Record<string, string> = {
   HOST: "Use an address of this machine such as 0.0.0.0 or 127.0.0.1.",
   AFTERGLOW_DATA: "Use the path of a folder, or leave it out for ./.afterglow.",
   AFTERGLOW_PROXIES: "Use how many reverse proxies stand in front, or leave it out for none.",
+  AFTERGLOW_JOBS: "Use apart where `npm run worker` runs beside it, or leave it out for here.",
   LOG_LEVEL: `Use one of ${LOG_LEVELS.join(", ")}.`,
 };
 
@@ -99,6 +104,7 @@ const schema = z.object({
   HOST: z.string().regex(/^\S+$/, "isn't an address").default("127.0.0.1"),
   AFTERGLOW_DATA: z.string().default("./.afterglow"),
   AFTERGLOW_PROXIES: z.string().regex(/^\d$/, "isn't a small number").transform(Number).default(0),
+  AFTERGLOW_JOBS: z.enum(JOB_PLACES, "is neither here nor apart").default("here"),
   LOG_LEVEL: z.enum(LOG_LEVELS, "isn't a level").default("info"),
 });
 
@@ -127,6 +133,7 @@ export function readSettings(
         data: data.AFTERGLOW_DATA,
         proxies: data.AFTERGLOW_PROXIES,
         messages: messages.settings,
+        jobs: data.AFTERGLOW_JOBS,
         logLevel: data.LOG_LEVEL,
       },
     };

@@ -1,5 +1,5 @@
 /**
- * First step of every command: `node scripts/bootstrap.mjs demo|start|dev|migrate|test …`.
+ * First step of every command: `node scripts/bootstrap.mjs demo|start|worker|dev|migrate|test …`.
  * Runs on any Node from 18 on without a package: installs what is missing, then hands over to the
  * Node that this project pins.
  */
@@ -10,7 +10,7 @@ import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const COMMANDS = ["demo", "start", "dev", "migrate", "test"];
+const COMMANDS = ["demo", "start", "worker", "dev", "migrate", "test"];
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, "node_modules");
 

@@ -1,3 +1,4 @@
+import { findDurabilityProblems } from "@/db/durability";
 import { startDatabase } from "@/db/embedded";
 import type { Lifetime } from "./lifetime";
 import { step } from "./progress";
@@ -22,4 +23,12 @@ async function startEmbedded(lifetime: Lifetime, folder: string): Promise<string
   const opening = startDatabase({ folder, report: (line) => console.error(`! ${line}`) });
   const { url } = await lifetime.own(opening, (database) => database.stop());
   return url;
+}
+
+/** Throws, with every reason, when the server of `url` must not be entrusted with patients' data. */
+export async function refuseFragile(url: string): Promise<void> {
+  const problems = await findDurabilityProblems(url);
+  if (problems.length === 0) return;
+  const list = problems.map((problem) => `  ${problem}`).join("\n");
+  throw new Error(`The database isn't fit to keep patients' data:\n${list}`);
 }

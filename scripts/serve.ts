@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beginEnding, closeAll } from "@/lib/closing";
+import type { Settings } from "@/lib/env";
 import { errorCode } from "@/lib/error-code";
 import { type ExchangeOptions, prepareExchange } from "@/lib/http/prepare-exchange";
 import type { Lifetime } from "./lifetime";
@@ -10,7 +11,9 @@ import type { Lifetime } from "./lifetime";
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** A taken port with the app not behind it yet: until `attach`, it answers 503. */
-export type Door = { port: number; attach(mode: "production" | "development"): Promise<void> };
+export type Door = { port: number; attach(how: Attachment): Promise<void> };
+
+type Attachment = { mode: "production" | "development"; jobs: Settings["jobs"] };
 
 const DRAIN_MS = 10_000;
 
@@ -78,7 +81,7 @@ export async function openDoor(
   if (address === null || typeof address === "string") throw new Error("The port isn't known.");
   return {
     port: address.port,
-    async attach(mode) {
+    async attach({ mode, jobs }) {
       // The app and what it is built of read these when they are loaded, not before.
       Object.assign(process.env, { NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: "1" });
       const { default: next } = await import("next");
@@ -89,6 +92,7 @@ export async function openDoor(
         await app.close();
       });
       handler = app.getRequestHandler();
+      if (jobs === "apart") return;
       const { startSchedule } = await import("@/app/jobs/schedule");
       await startSchedule();
     },

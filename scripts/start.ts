@@ -1,10 +1,9 @@
 /** `npm start`: the desk in production. Ends in order on Ctrl-C or SIGTERM. */
 import { join } from "node:path";
 import { Client } from "pg";
-import { findDurabilityProblems } from "@/db/durability";
 import { migrate } from "@/db/migrate";
 import { buildWhenNeeded } from "./build";
-import { openDatabase } from "./database";
+import { openDatabase, refuseFragile } from "./database";
 import { runUntilStopped } from "./lifetime";
 import { step } from "./progress";
 import { openDoor } from "./serve";
@@ -20,7 +19,7 @@ runUntilStopped(async (lifetime) => {
   const url = await openDatabase(lifetime, join(settings.data, "live"), settings.databaseUrl);
   await step("Check that the database is durable", () => refuseFragile(url));
   await step("Bring the tables up to date", () => migrate(url));
-  await step("Start the desk", () => door.attach("production"));
+  await step("Start the desk", () => door.attach({ mode: "production", jobs: settings.jobs }));
   if (await isWithoutStaff(url)) {
     console.log("\nNobody can sign in yet. Make the first administrator with");
     console.log(
@@ -29,13 +28,6 @@ runUntilStopped(async (lifetime) => {
   }
   console.log(`\nAfterglow is at ${settings.publicUrl} (port ${door.port} of ${settings.host})`);
 });
-
-async function refuseFragile(url: string): Promise<void> {
-  const problems = await findDurabilityProblems(url);
-  if (problems.length === 0) return;
-  const list = problems.map((problem) => `  ${problem}`).join("\n");
-  throw new Error(`The database isn't fit to keep patients' data:\n${list}`);
-}
 
 async function isWithoutStaff(url: string): Promise<boolean> {
   const client = new Client({ connectionString: url });

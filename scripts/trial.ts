@@ -36,7 +36,7 @@ export function serveTrial(mode: "production" | "development", folder: string): 
     const { accounts } = await step("Demonstration data", () =>
       seedDemo(url, new Date(), (line) => console.log(`  ${line}`)),
     );
-    await step("Start the desk", () => door.attach(mode));
+    await step("Start the desk", () => door.attach({ mode, jobs: wanted.jobs }));
     console.log(`\nAfterglow is at ${address}. Sign in as`);
     const width = Math.max(...accounts.map(({ email }) => email.length));
     for (const { email, password, role } of accounts) {

@@ -25,6 +25,7 @@ describe("readSettings", () => {
         data: "./.afterglow",
         proxies: 0,
         messages: { smtp: null, sms: null, console: false },
+        jobs: "here",
         logLevel: "info",
       },
     });
@@ -35,12 +36,14 @@ describe("readSettings", () => {
       NEXTAUTH_SECRET: "hunter2",
       DATABASE_URL: "mysql://root@db",
       PORT: "70000",
+      AFTERGLOW_JOBS: "nowhere",
       LOG_LEVEL: "loud",
       AFTERGLOW_SMTP_URL: "smtp://mail.example.org",
     });
     if (read.ok) throw new Error("weak settings were accepted");
     expect(read.problems.map(({ name }) => name).toSorted()).toEqual([
       "AFTERGLOW_MAIL_FROM",
+      "AFTERGLOW_JOBS",
       "DATABASE_URL",
       "LOG_LEVEL",
       "NEXTAUTH_SECRET",
@@ -48,7 +51,7 @@ describe("readSettings", () => {
       "PORT",
     ]);
     for (const { fix } of read.problems) expect(fix).not.toBe("");
-    expect(JSON.stringify(read.problems)).not.toMatch(/hunter2|mysql|70000|loud/);
+    expect(JSON.stringify(read.problems)).not.toMatch(/hunter2|mysql|70000|nowhere|loud/);
   });
 
   it.each([
