@@ -1,6 +1,8 @@
 import { startJobs } from "@/db/mutations/jobs";
 import { freezeAllMonths } from "./freeze-months";
+import { planAllMessages } from "./plan-messages";
 import { raiseAllAlerts } from "./raise-alerts";
+import { sendAllMessages } from "./send-messages";
 import { turnAllRecoveries } from "./turn-recoveries";
 
 /**
@@ -10,6 +12,8 @@ import { turnAllRecoveries } from "./turn-recoveries";
 const SCHEDULE = [
   { name: "turn-recoveries", every: 30, job: turnAllRecoveries },
   { name: "raise-alerts", every: 10, job: raiseAllAlerts },
+  { name: "plan-messages", every: 60, job: planAllMessages },
+  { name: "send-messages", every: 15, job: sendAllMessages },
   { name: "freeze-months", every: 3_600, job: freezeAllMonths },
 ] as const;
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, gt, isNotNull, ne, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, db, inClinic } from "@/db/client";
 import { rewriteLine } from "@/db/follow-up-line";
@@ -62,7 +62,8 @@ export async function takeMessage(
         to: message.value,
         from: textNumber,
         bodyHash: message.bodyHash,
-        since: message.triedAt ?? message.createdAt,
+        since: message.createdAt,
+        known: await knownTo(tx, message),
       };
       // The try stays the one that began then; only the asking is fenced off for a while.
       await change(tx, message, {
@@ -215,6 +216,23 @@ export async function recordMessageStatus(
     );
     return true;
   });
+}
+
+/** The provider's ids of other messages there: words without a link can be the same. */
+async function knownTo(tx: Database, { clinicId, id, value, createdAt }: Message) {
+  const others = await tx
+    .select({ providerId: messages.providerId })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.clinicId, clinicId),
+        eq(messages.value, value ?? ""),
+        ne(messages.id, id),
+        isNotNull(messages.providerId),
+        gt(messages.triedAt, new Date(createdAt.getTime() - 86_400_000)),
+      ),
+    );
+  return others.flatMap(({ providerId }) => providerId ?? []);
 }
 
 function isDue({ state, leavesAt }: Message, now: Date): boolean {

@@ -24,8 +24,8 @@ const ANSWER_HOURS = 12;
 
 /**
  * Keeps a text that came in. STOP and START hold for the number from this instant on; anything else is a call
- * to whoever of those followed has the number, and is answered with how to reach somebody. Handed over twice
- * it is kept once.
+ * to whoever of those followed has the number, and is answered with how to reach somebody. All wait to be
+ * read: "alto" alone stops messages and may have been meant as "high". Handed over twice it is kept once.
  */
 export async function receiveText(
   actor: JobActor,
@@ -47,8 +47,6 @@ export async function receiveText(
         body,
         receivedAt: now,
         providerId,
-        // What the desk did by itself waits for nobody.
-        readAt: wish ? now : null,
       })
       .onConflictDoNothing({ target: [receivedTexts.clinicId, receivedTexts.providerId] })
       .returning({ id: receivedTexts.id });

@@ -1,4 +1,4 @@
-import type { Channel, MessageAdapter } from "./adapter";
+import { CHANNELS, type Channel, type MessageAdapter } from "./adapter";
 import { consoleAdapter } from "./console-adapter";
 import type { MessageSettings } from "./settings";
 import { smsAdapter } from "./sms-adapter";
@@ -20,4 +20,9 @@ export function messageAdapters(
     sms: sms && smsAdapter(sms, { statusCallback }),
     email: smtp && smtpAdapter(smtp),
   };
+}
+
+/** What a desk with these settings can send by. */
+export function channelsOf({ smtp, sms, console }: MessageSettings): Channel[] {
+  return CHANNELS.filter((channel) => console || (channel === "sms" ? sms : smtp) !== null);
 }

@@ -8,8 +8,8 @@ export const GIVE_UP_HOURS = 24;
 /** Nobody works longer than this on one message: after it, the worker is taken for dead. */
 export const SENDING_LEASE_MS = 2 * MINUTE;
 
-/** So long a provider may take to answer. */
-export const PROVIDER_PATIENCE_MS = 20_000;
+/** So long a provider may take in all; mail servers often look through a message before they answer. */
+export const PROVIDER_PATIENCE_MS = 60_000;
 
 /** When a message that wasn't taken is tried again, after so many tries; never sooner than the provider asks. */
 export function nextTry(tries: number, retryAfterMs: number | null, now: Date): Date {

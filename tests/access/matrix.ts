@@ -205,6 +205,10 @@ export const DOORS: readonly Door[] = [
     status: 302,
   },
 
+  // Without a provider there is nothing; with one, its signature decides: sms.test.ts.
+  { kind: "route", method: "POST", url: "/api/sms/status", roles: "anybody", status: 404 },
+  { kind: "route", method: "POST", url: "/api/sms/inbound", roles: "anybody", status: 404 },
+
   { kind: "route", method: "GET", url: "/icon.svg", roles: "anybody" },
   { kind: "route", method: "GET", url: "/favicon.ico", roles: "anybody" },
   { kind: "route", method: "GET", url: "/worklist/changes", roles: EVERYBODY },

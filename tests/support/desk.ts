@@ -18,12 +18,12 @@ const PATIENCE_MS = 30_000;
 /**
  * The desk that BASE_URL names, with TEST_DATABASE_URL as the owner's address of its database and
  * NEXTAUTH_SECRET as its key. Without BASE_URL: one started here, on a scratch database of the
- * server that TEST_DATABASE_URL names.
+ * server that TEST_DATABASE_URL names, with `env` beside its own settings.
  */
-export async function openDesk(): Promise<Desk> {
+export async function openDesk(env: Record<string, string> = {}): Promise<Desk> {
   const { BASE_URL, TEST_DATABASE_URL, NEXTAUTH_SECRET } = process.env;
   // Vite puts "/" into BASE_URL when nobody has set it.
-  if (!BASE_URL?.startsWith("http")) return startDesk();
+  if (!BASE_URL?.startsWith("http")) return startDesk(env);
   if (!TEST_DATABASE_URL || !NEXTAUTH_SECRET) {
     throw new Error(
       "With BASE_URL, TEST_DATABASE_URL and NEXTAUTH_SECRET must be that server's own.",
@@ -39,7 +39,7 @@ export async function openDesk(): Promise<Desk> {
   };
 }
 
-async function startDesk(): Promise<Desk> {
+async function startDesk(env: Record<string, string>): Promise<Desk> {
   const scratch = await scratchDatabase();
   const secret = "only for tests, and long enough to pass";
   const server = spawn(process.execPath, ["--import", "tsx", "tests/support/desk-server.ts"], {
@@ -50,6 +50,7 @@ async function startDesk(): Promise<Desk> {
       NEXTAUTH_SECRET: secret,
       NEXTAUTH_URL: "http://127.0.0.1",
       AFTERGLOW_PROXIES: "1",
+      ...env,
     },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });

@@ -146,10 +146,10 @@ describe("a text that comes in", () => {
 });
 
 describe("STOP and START", () => {
-  it("hold for the number from that instant on, and are no work for anybody", async () => {
+  it("hold for the number from that instant on, and are read but no call", async () => {
     const { patientId } = await treat(scratch.app, desk, { hoursAgo: 3 });
     await comes({ body: "Stop", asks: "STOP" });
-    expect(await listUnreadTexts(desk.provider, scratch.app)).toEqual([]);
+    expect(await listUnreadTexts(desk.provider, scratch.app)).toMatchObject([{ body: "Stop" }]);
     expect((await lineOf(scratch.owner, patientId))?.next_action).not.toBe(CALL_FOR.texted.action);
     expect((await messagesOf(patientId))?.stopped).toEqual([PHONE]);
     expect((await messagesOf(patientId))?.next).toMatchObject({ at: null, reason: "stopped" });
