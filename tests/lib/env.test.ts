@@ -42,8 +42,8 @@ describe("readSettings", () => {
     });
     if (read.ok) throw new Error("weak settings were accepted");
     expect(read.problems.map(({ name }) => name).toSorted()).toEqual([
-      "AFTERGLOW_MAIL_FROM",
       "AFTERGLOW_JOBS",
+      "AFTERGLOW_MAIL_FROM",
       "DATABASE_URL",
       "LOG_LEVEL",
       "NEXTAUTH_SECRET",
