@@ -104,6 +104,21 @@ describe("a job of several processes", () => {
       expect(job).toMatchObject({ data: null, output: null });
   });
 
+  it("is swept once its slot is long over", async () => {
+    const run = vi.fn(async () => undefined);
+    await take({ name: "swept", every: 3_600, run });
+    await until(async () => expect(await stored("swept")).toMatchObject([{ state: "completed" }]));
+    const yesterday = sql`now() - interval '1 day'`;
+    await scratch.owner.execute(
+      sql`update pgboss.job set completed_on = ${yesterday}, singleton_on = ${yesterday} where name = 'swept'`,
+    );
+    await scratch.owner.execute(sql`update pgboss.queue set maintain_on = ${yesterday}`);
+    await until(async () => {
+      const old = sql`select from pgboss.job where name = 'swept' and completed_on <= ${yesterday}`;
+      expect((await scratch.owner.execute(old)).rows).toEqual([]);
+    });
+  });
+
   it("is run again after its worker was killed", { timeout: 90_000 }, async () => {
     const child = spawn(
       process.execPath,
