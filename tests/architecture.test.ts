@@ -74,6 +74,10 @@ const EXCUSED_DOORS: Readonly<Record<string, { without: readonly Duty[]; why: st
     without: ["permission"],
     why: "A job does it, as a job actor: people have no permission for it.",
   },
+  "db/mutations/own-check-ins.ts#keepLeftDrafts": {
+    without: ["permission"],
+    why: "A job does it, as a job actor: people have no permission for it.",
+  },
   "db/mutations/received-texts.ts#receiveText": {
     without: ["permission"],
     why: "The provider hands a text over, proved by its signature; people have no permission for it.",

@@ -1,5 +1,6 @@
 import { startJobs } from "@/db/mutations/jobs";
 import { freezeAllMonths } from "./freeze-months";
+import { keepAllLeftDrafts } from "./keep-left-drafts";
 import { planAllMessages } from "./plan-messages";
 import { raiseAllAlerts } from "./raise-alerts";
 import { sendAllMessages } from "./send-messages";
@@ -14,6 +15,7 @@ const SCHEDULE = [
   { name: "raise-alerts", every: 10, job: raiseAllAlerts },
   { name: "plan-messages", every: 60, job: planAllMessages },
   { name: "send-messages", every: 15, job: sendAllMessages },
+  { name: "keep-left-drafts", every: 300, job: keepAllLeftDrafts },
   { name: "freeze-months", every: 3_600, job: freezeAllMonths },
 ] as const;
 

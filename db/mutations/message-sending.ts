@@ -122,7 +122,9 @@ export async function recordTry(
     if (result.kind === "accepted") return keepSent(tx, actor, message, result.providerId, now);
     if (result.kind === "refused")
       return endUnsent(tx, actor, message, "refused", result.code, now);
-    const leavesAt = nextTry(tries, result.kind === "later" ? result.retryAfterMs : null, now);
+    // What may have been taken is asked about soon, however often it was tried.
+    const leavesAt =
+      result.kind === "later" ? nextTry(tries, result.retryAfterMs, now) : nextTry(1, null, now);
     const given = message.createdAt.getTime() + GIVE_UP_HOURS * 3_600_000;
     // A check gives up by its own window, which is asked again at the next try.
     if (result.kind === "later" && message.dueCheckId === null && leavesAt.getTime() > given) {

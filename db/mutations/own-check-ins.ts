@@ -1,11 +1,11 @@
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq, lte } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, db, inClinic } from "@/db/client";
 import { rewriteLine } from "@/db/follow-up-line";
 import { readReported } from "@/db/reported-recoveries";
 import { checkIns } from "@/db/schema/care";
 import { checkInDrafts } from "@/db/schema/check-in";
-import { type Actor, type PatientActor, requirePermission } from "@/lib/actor";
+import { type Actor, type JobActor, type PatientActor, requirePermission } from "@/lib/actor";
 import type { EntryRefusal } from "@/lib/check-in/entry";
 import { alarmOf, askedOf, DRAFT_HOURS, isReport, withAnswer } from "@/lib/check-in/own-report";
 import type { OwnAnswer } from "@/lib/check-in/patient-answer";
@@ -161,12 +161,64 @@ export async function sendOwnReport(
   });
 }
 
+/** A round takes so many at a time, each in its own transaction. */
+const ROUND = 200;
+
+/**
+ * Keeps what patients of one clinic began to report and left alone for two hours: each draft with an answer
+ * becomes a report of its own time, as if they had come back to it. Returns how many it kept.
+ */
+export async function keepLeftDrafts(
+  actor: JobActor,
+  now: Date,
+  database: Database = db,
+): Promise<number> {
+  const before = new Date(now.getTime() - DRAFT_HOURS * 3_600_000);
+  const left = await inClinic(actor, database, (tx) =>
+    tx
+      .select({ patientId: checkInDrafts.patientId })
+      .from(checkInDrafts)
+      .where(and(eq(checkInDrafts.clinicId, actor.clinicId), lte(checkInDrafts.savedAt, before)))
+      .orderBy(asc(checkInDrafts.savedAt))
+      .limit(ROUND),
+  );
+  let kept = 0;
+  for (const { patientId } of left) {
+    if (await keepLeftDraft(actor, { patientId, before }, now, database)) kept++;
+  }
+  return kept;
+}
+
+/** False when the patient came back meanwhile, or had answered nothing: then there is nothing to keep. */
+function keepLeftDraft(
+  actor: JobActor,
+  { patientId, before }: { patientId: string; before: Date },
+  now: Date,
+  database: Database,
+): Promise<boolean> {
+  return inClinic(actor, database, async (tx) => {
+    const whose = { clinicId: actor.clinicId, patientId };
+    const standingId = await lockStanding(tx, actor.clinicId, patientId);
+    const draft = await findDraft(tx, whose);
+    if (standingId === null || !draft || draft.savedAt > before) return false;
+    if (!isReport(draft.answers)) {
+      await dropDraft(tx, whose);
+      return false;
+    }
+    const report = { ...draft, observedAt: draft.savedAt };
+    const kept = await keepReport(tx, actor, standingId, report, now);
+    // What can't be a report now stays for its writer.
+    if (kept.ok) await dropDraft(tx, whose);
+    return kept.ok;
+  });
+}
+
 type Kept = { ok: true; checkInId: string } | { ok: false; reason: EntryRefusal | "not_found" };
 
 /** Makes a check-in of a draft's answers, in the transaction that changes the draft. */
 async function keepReport(
   tx: Database,
-  actor: PatientActor,
+  actor: PatientActor | JobActor,
   patientId: string,
   report: Pick<Draft, "recoveryId" | "answers" | "idempotencyKey"> & { observedAt: Date },
   now: Date,
@@ -200,10 +252,9 @@ async function keepReport(
   return { ok: true, checkInId: kept.checkInId };
 }
 
-async function findDraft(
-  tx: Database,
-  { clinicId, patientId }: PatientActor,
-): Promise<Draft | undefined> {
+type Whose = Pick<PatientActor, "clinicId" | "patientId">;
+
+async function findDraft(tx: Database, { clinicId, patientId }: Whose): Promise<Draft | undefined> {
   const [draft] = await tx
     .select()
     .from(checkInDrafts)
@@ -222,7 +273,7 @@ async function saveDraft(
     .where(and(eq(checkInDrafts.clinicId, clinicId), eq(checkInDrafts.patientId, patientId)));
 }
 
-async function dropDraft(tx: Database, { clinicId, patientId }: PatientActor): Promise<void> {
+async function dropDraft(tx: Database, { clinicId, patientId }: Whose): Promise<void> {
   await tx
     .delete(checkInDrafts)
     .where(and(eq(checkInDrafts.clinicId, clinicId), eq(checkInDrafts.patientId, patientId)));

@@ -2,7 +2,12 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createCheckInLink, verifyCheckInLink } from "@/db/mutations/check-in-links";
-import { beginOwnReport, keepOwnAnswer, sendOwnReport } from "@/db/mutations/own-check-ins";
+import {
+  beginOwnReport,
+  keepLeftDrafts,
+  keepOwnAnswer,
+  sendOwnReport,
+} from "@/db/mutations/own-check-ins";
 import { findOwnRecovery } from "@/db/queries/own-recovery";
 import { type Actor, NotPermitted, type PatientActor, ROLES } from "@/lib/actor";
 import type { OwnAnswer } from "@/lib/check-in/patient-answer";
@@ -132,6 +137,31 @@ describe("a report of the patient", () => {
     const reportId = await begin();
     await answer(reportId, { sign: "swellingTrend", value: "less" });
     expect(await send(reportId)).toEqual({ ok: false, reason: "nothing" });
+    expect(await checkIns()).toEqual([]);
+  });
+
+  it("is kept by the desk when nobody comes back within two hours, as of its own time, and once", async () => {
+    const reportId = await begin();
+    await answer(reportId, { sign: "redness", value: 2 }, at(0.1));
+    const keep = (now: Date) => keepLeftDrafts(desk.job, now, scratch.app);
+    expect(await keep(at(2.09))).toBe(0);
+    const kept = await Promise.all([keep(at(2.1)), keep(at(2.1))]);
+    expect(kept.toSorted()).toEqual([0, 1]);
+    expect(await keep(at(9))).toBe(0);
+    const [report, ...more] = await checkIns();
+    expect(report).toMatchObject({ answers: { redness: 2 }, source: "patient" });
+    expect(new Date(report!.observed_at)).toEqual(at(0.1));
+    expect(more).toEqual([]);
+    expect(await lineOf(scratch.owner, somebody.patientId)).not.toBeNull();
+    expect(await auditOf(scratch.owner, somebody.patientId)).toContainEqual(
+      expect.objectContaining({ action: "check_in.record", actorId: desk.job.job }),
+    );
+  });
+
+  it("leaves nothing behind when nothing was answered", async () => {
+    await begin();
+    expect(await keepLeftDrafts(desk.job, at(3), scratch.app)).toBe(0);
+    expect((await page()).draft).toBeNull();
     expect(await checkIns()).toEqual([]);
   });
 
