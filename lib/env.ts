@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { z } from "zod";
 import { isLoopback } from "./http/loopback";
 import { type MessageSettings, readMessageSettings, withinThisMachine } from "./messaging/settings";
@@ -37,6 +38,31 @@ export function messageSettings(): MessageSettings {
   }
   return demonstrationOffered() ? withinThisMachine(settings) : settings;
 }
+
+/** A bucket of an S3-compatible service. `url` is its endpoint with the bucket in it. */
+export type S3Place = { url: string; keyId: string; secret: string; region: string };
+
+/** Where the bytes of photos are kept. */
+export type PhotoPlace = { folder: string } | S3Place;
+
+/**
+ * Where patients' photos are kept: the bucket that is set, else a folder beside the database. Those of a
+ * demonstration never leave this machine.
+ */
+export function photoPlace(env: Record<string, string | undefined> = process.env): PhotoPlace {
+  const url = env.AFTERGLOW_PHOTOS_S3_URL?.trim();
+  if (!url || env.AFTERGLOW_DEMO === "1") {
+    return { folder: join(env.AFTERGLOW_DATA?.trim() || DATA_FOLDER, "photos") };
+  }
+  return {
+    url,
+    keyId: env.AFTERGLOW_PHOTOS_S3_KEY_ID?.trim() ?? "",
+    secret: env.AFTERGLOW_PHOTOS_S3_SECRET?.trim() ?? "",
+    region: env.AFTERGLOW_PHOTOS_S3_REGION?.trim() || "us-east-1",
+  };
+}
+
+const DATA_FOLDER = "./.afterglow";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
 
@@ -79,6 +105,11 @@ const fixes: Record<string, string> = {
   AFTERGLOW_DATA: "Use the path of a folder, or leave it out for ./.afterglow.",
   AFTERGLOW_PROXIES: "Use how many reverse proxies stand in front, or leave it out for none.",
   AFTERGLOW_JOBS: "Use apart where `npm run worker` runs beside it, or leave it out for here.",
+  AFTERGLOW_PHOTOS_S3_URL:
+    "Use the bucket's address, such as https://s3.example.org/photos, or leave it out for a folder.",
+  AFTERGLOW_PHOTOS_S3_KEY_ID: "Set the address, key id and secret of the bucket, or none of them.",
+  AFTERGLOW_PHOTOS_S3_SECRET: "Set the address, key id and secret of the bucket, or none of them.",
+  AFTERGLOW_PHOTOS_S3_REGION: "Use a name such as eu-central-1, or leave it out for us-east-1.",
   LOG_LEVEL: `Use one of ${LOG_LEVELS.join(", ")}.`,
 };
 
@@ -102,9 +133,20 @@ const schema = z.object({
     .refine((port) => port <= 65_535, "isn't a port")
     .default(3000),
   HOST: z.string().regex(/^\S+$/, "isn't an address").default("127.0.0.1"),
-  AFTERGLOW_DATA: z.string().default("./.afterglow"),
+  AFTERGLOW_DATA: z.string().default(DATA_FOLDER),
   AFTERGLOW_PROXIES: z.string().regex(/^\d$/, "isn't a small number").transform(Number).default(0),
   AFTERGLOW_JOBS: z.enum(JOB_PLACES, "is neither here nor apart").default("here"),
+  AFTERGLOW_PHOTOS_S3_URL: z
+    .string()
+    .refine((text) => URL.canParse(text), "isn't a web address")
+    .refine(isSafeAddress, "must start with https:// unless it is this machine's own")
+    .optional(),
+  AFTERGLOW_PHOTOS_S3_KEY_ID: z.string().optional(),
+  AFTERGLOW_PHOTOS_S3_SECRET: z.string().optional(),
+  AFTERGLOW_PHOTOS_S3_REGION: z
+    .string()
+    .regex(/^[\w-]+$/, "isn't a region")
+    .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, "isn't a level").default("info"),
 });
 
@@ -120,7 +162,8 @@ export function readSettings(
   );
   const parsed = schema.safeParse(given);
   const messages = readMessageSettings(env);
-  if (parsed.success && messages.problems.length === 0) {
+  const halves = halfSetBucket(given);
+  if (parsed.success && messages.problems.length === 0 && halves.length === 0) {
     const { data } = parsed;
     return {
       ok: true,
@@ -139,12 +182,25 @@ export function readSettings(
     };
   }
   const problems = new Map<string, SettingProblem>();
-  for (const issue of parsed.error?.issues ?? []) {
-    const name = String(issue.path[0]);
+  const issues = (parsed.error?.issues ?? []).map(({ path, message }) => ({
+    name: String(path[0]),
+    problem: message,
+  }));
+  for (const { name, problem } of [...issues, ...halves]) {
     if (problems.has(name)) continue;
-    problems.set(name, { name, problem: issue.message, fix: fixes[name] ?? "" });
+    problems.set(name, { name, problem, fix: fixes[name] ?? "" });
   }
   return { ok: false, problems: [...problems.values(), ...messages.problems] };
+}
+
+/** A bucket that is set by half would keep photos where nobody expects them, or nowhere. */
+function halfSetBucket(
+  given: Record<string, string | undefined>,
+): { name: string; problem: string }[] {
+  const parts = ["URL", "KEY_ID", "SECRET"].map((part) => `AFTERGLOW_PHOTOS_S3_${part}`);
+  const missing = parts.filter((name) => given[name] === undefined);
+  if (missing.length === parts.length) return [];
+  return missing.map((name) => ({ name, problem: "is missing beside the others of the bucket" }));
 }
 
 function isSafeAddress(text: string): boolean {

@@ -89,7 +89,7 @@ export function importCycles(house: House): Finding[] {
 
 /** Too heavy for a browser, or of the server only. */
 const NOT_FOR_BROWSERS =
-  /^(zod|temporal-polyfill|libphonenumber-js|csv-parse|csv-stringify|drizzle-orm|pg|pino|uuid|rate-limiter-flexible|@node-rs\/argon2|next-auth)$/;
+  /^(zod|temporal-polyfill|libphonenumber-js|csv-parse|csv-stringify|drizzle-orm|pg|pino|uuid|rate-limiter-flexible|@node-rs\/argon2|next-auth|sharp|aws4fetch)$/;
 
 /** "use client" stands on leaves, and what they reach stays light. Type imports don't count. */
 export function wrongClients(house: House): Finding[] {

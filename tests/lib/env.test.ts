@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { messageSettings, readSettings } from "@/lib/env";
+import { messageSettings, photoPlace, readSettings } from "@/lib/env";
 
 const good = {
   NEXTAUTH_URL: "https://desk.example.org",
@@ -52,6 +52,28 @@ describe("readSettings", () => {
     ]);
     for (const { fix } of read.problems) expect(fix).not.toBe("");
     expect(JSON.stringify(read.problems)).not.toMatch(/hunter2|mysql|70000|nowhere|loud/);
+  });
+
+  it("takes a bucket for photos whole or not at all", () => {
+    const bucket = {
+      AFTERGLOW_PHOTOS_S3_URL: "https://s3.example.org/photos",
+      AFTERGLOW_PHOTOS_S3_KEY_ID: "AKDESK",
+      AFTERGLOW_PHOTOS_S3_SECRET: "wJalrXUtnFEMI",
+    };
+    expect(refused({ ...good, ...bucket })).toEqual([]);
+    for (const name of Object.keys(bucket)) {
+      expect(refused({ ...good, ...bucket, [name]: "" }), name).toEqual([name]);
+    }
+    const alone = { AFTERGLOW_PHOTOS_S3_SECRET: "x" };
+    expect(refused({ ...good, ...alone, PORT: "no" }).toSorted()).toEqual([
+      "AFTERGLOW_PHOTOS_S3_KEY_ID",
+      "AFTERGLOW_PHOTOS_S3_URL",
+      "PORT",
+    ]);
+    const plain = { ...bucket, AFTERGLOW_PHOTOS_S3_URL: "http://s3.example.org/photos" };
+    expect(refused({ ...good, ...plain })).toEqual(["AFTERGLOW_PHOTOS_S3_URL"]);
+    const region = { AFTERGLOW_PHOTOS_S3_REGION: "no region" };
+    expect(refused({ ...good, ...region })).toEqual(["AFTERGLOW_PHOTOS_S3_REGION"]);
   });
 
   it.each([
@@ -113,5 +135,28 @@ describe("messageSettings", () => {
   it("throws the names of what is wrong, without values", () => {
     set("smtp://user:hunter2@mail.example.org/x", "");
     expect(messageSettings).toThrow(/^AFTERGLOW_SMTP_URL isn't a mail server's address\.$/);
+  });
+});
+
+describe("photoPlace", () => {
+  it("is a folder beside the database, unless a bucket is set", () => {
+    expect(photoPlace({})).toEqual({ folder: ".afterglow/photos" });
+    expect(photoPlace({ AFTERGLOW_DATA: "/srv/desk", AFTERGLOW_PHOTOS_S3_URL: " " })).toEqual({
+      folder: "/srv/desk/photos",
+    });
+    const bucket = {
+      AFTERGLOW_PHOTOS_S3_URL: "https://s3.example.org/photos",
+      AFTERGLOW_PHOTOS_S3_KEY_ID: "AKDESK",
+      AFTERGLOW_PHOTOS_S3_SECRET: "wJalrXUtnFEMI",
+    };
+    expect(photoPlace({ ...bucket, AFTERGLOW_DEMO: "1" })).toEqual({
+      folder: ".afterglow/photos",
+    });
+    expect(photoPlace(bucket)).toEqual({
+      url: "https://s3.example.org/photos",
+      keyId: "AKDESK",
+      secret: "wJalrXUtnFEMI",
+      region: "us-east-1",
+    });
   });
 });
