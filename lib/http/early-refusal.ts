@@ -1,11 +1,12 @@
 import type { IncomingMessage } from "node:http";
+import { PHOTO_ROUTE } from "@/lib/photos/photo-form";
 import { isFromElsewhere } from "./same-origin";
 
 export type EarlyRefusal = { status: 400 | 403 | 413; message: string };
 
-/** What a form may weigh; the longest note is a hundredth of it. Files go to a route of their own. */
+/** What a form may weigh; the longest note is a hundredth of it. Files go to routes of their own. */
 const FORM_BYTES = 1_000_000;
-const FILE_ROUTE = /^\/imports\/upload(\?|$)/;
+const FILE_ROUTES = [/^\/imports\/upload(\?|$)/, PHOTO_ROUTE];
 
 /**
  * Requests that nothing behind the server has to see, and which the framework would answer with
@@ -19,7 +20,8 @@ export function earlyRefusal(request: Pick<IncomingMessage, "method" | "url" | "
   if (isFromElsewhere(headers)) {
     return refuse(403, "This was sent from another site. Open the page here and send it again.");
   }
-  if (!FILE_ROUTE.test(url) && Number(headers["content-length"]) > FORM_BYTES) {
+  const file = FILE_ROUTES.some((route) => route.test(url));
+  if (!file && Number(headers["content-length"]) > FORM_BYTES) {
     return refuse(413, "This is too long to be kept. Shorten it and send it again.");
   }
   return null;

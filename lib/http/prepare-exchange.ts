@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isCheckIn } from "@/lib/check-in/page-language";
+import { isPhotoScreen } from "@/lib/photos/photo-form";
+import { SCALING_SCRIPT, SCALING_SCRIPT_SOURCE } from "@/lib/photos/scaling-script";
 import { BACKGROUND_HEADER, isRedraw } from "./background-visit";
 import { CLIENT_ADDRESS_HEADER, clientAddress } from "./client-address";
 import { type EarlyRefusal, earlyRefusal } from "./early-refusal";
@@ -31,7 +33,9 @@ export function prepareExchange(
   const forwarded = request.headers["x-forwarded-for"];
   const hops = Array.isArray(forwarded) ? forwarded.join(",") : forwarded;
   const nonce = randomBytes(16).toString("base64");
-  const policy = contentSecurityPolicy(nonce, { https, development });
+  const photos = isPhotoScreen(request.url ?? "/");
+  const script = photos ? SCALING_SCRIPT_SOURCE : undefined;
+  const policy = contentSecurityPolicy(nonce, { https, development, script });
   request.headers["content-security-policy"] = policy;
   delete request.headers["content-security-policy-report-only"];
   // An action that leads to a page asks this server for it and passes its answer on, where it is
@@ -50,9 +54,9 @@ export function prepareExchange(
   const scripts = development || !isCheckIn(request.url ?? "/");
   response.setHeader(
     "content-security-policy",
-    scripts ? policy : contentSecurityPolicy(null, { https }),
+    scripts ? policy : contentSecurityPolicy(null, { https, script }),
   );
-  if (!scripts) sendWithoutScripts(request, response);
+  if (!scripts) sendWithoutScripts(request, response, photos ? SCALING_SCRIPT : null);
   for (const [name, value] of Object.entries(securityHeaders({ https, path: request.url }))) {
     response.setHeader(name, value);
   }

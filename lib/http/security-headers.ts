@@ -1,17 +1,21 @@
 /**
  * The content security policy of one answer. Scripts run only with this answer's nonce, and where there
- * is none not at all. Style attributes are allowed, since positions and chart sizes are rendered as such;
- * style elements not.
+ * is none not at all, but for the one whose hash is `script`. Style attributes are allowed, since positions
+ * and chart sizes are rendered as such; style elements not.
  */
 export function contentSecurityPolicy(
   nonce: string | null,
-  { https, development = false }: { https: boolean; development?: boolean },
+  {
+    https,
+    development = false,
+    script,
+  }: { https: boolean; development?: boolean; script?: string | undefined },
 ): string {
   return [
     "default-src 'self'",
     nonce === null
-      ? "script-src 'none'"
-      : `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
+      ? `script-src ${script ?? "'none'"}`
+      : `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${script ? ` ${script}` : ""}${development ? " 'unsafe-eval'" : ""}`,
     // The development server puts style elements in by script, without a nonce.
     development
       ? "style-src 'self' 'unsafe-inline'"

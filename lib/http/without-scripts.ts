@@ -4,9 +4,14 @@ import { gzipSync } from "node:zlib";
 /**
  * Takes every script out of a page before it leaves: for pages of plain forms, which need none. On a bad
  * line the style sheet then has the line to itself, and there is no script that could see what is typed.
- * Anything that isn't HTML passes as it is. The framework has no switch for it.
+ * Anything that isn't HTML passes as it is. The framework has no switch for it. `kept` is the text of the one
+ * script that the page may have.
  */
-export function sendWithoutScripts(request: IncomingMessage, response: ServerResponse): void {
+export function sendWithoutScripts(
+  request: IncomingMessage,
+  response: ServerResponse,
+  kept: string | null = null,
+): void {
   const gzips = /\bgzip\b/.test([request.headers["accept-encoding"] ?? []].flat().join());
   // The page has to come readable; it is compressed here instead.
   request.headers["accept-encoding"] = "identity";
@@ -51,7 +56,7 @@ export function sendWithoutScripts(request: IncomingMessage, response: ServerRes
     if (typeof chunk === "string" || chunk instanceof Uint8Array) {
       parts.push(Buffer.from(chunk as string));
     }
-    const page = Buffer.from(stripScripts(Buffer.concat(parts).toString("utf8")));
+    const page = Buffer.from(stripScripts(Buffer.concat(parts).toString("utf8"), kept));
     const body = gzips ? gzipSync(page) : page;
     if (gzips) response.setHeader("content-encoding", "gzip");
     response.setHeader("content-length", body.length);
@@ -63,9 +68,11 @@ function callbackIn(given: readonly unknown[]): (() => void) | undefined {
   return given.find((each): each is () => void => typeof each === "function");
 }
 
-/** A page without its scripts, and without what would fetch them ahead. */
-export function stripScripts(page: string): string {
+/** A page without its scripts but `kept`, and without what would fetch them ahead. */
+export function stripScripts(page: string, kept: string | null = null): string {
   return page
-    .replaceAll(/<script\b[^>]*>[\s\S]*?<\/script>/gi, "")
+    .replaceAll(/<script\b[^>]*>([\s\S]*?)<\/script>/gi, (_, text: string) =>
+      text === kept ? `<script>${text}</script>` : "",
+    )
     .replaceAll(/<link\b[^>]*\bas="script"[^>]*>/gi, "");
 }

@@ -43,6 +43,10 @@ describe("what is refused before the app sees it", () => {
     const long = { "content-length": "1000001" };
     expect(statusOf("POST", "/worklist", long)).toBe(413);
     expect(statusOf("POST", "/imports/upload", long)).toBe(200);
+    expect(statusOf("POST", "/check-in/token/photos?lang=es", long)).toBe(200);
+    for (const path of ["/check-in/token/answer", "/check-in/photos", "/check-in/a/b/photos"]) {
+      expect(statusOf("POST", path, long)).toBe(413);
+    }
     expect(statusOf("POST", "/worklist", { "content-length": "200000" })).toBe(200);
   });
 });

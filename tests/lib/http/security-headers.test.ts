@@ -16,6 +16,14 @@ describe("the content security policy", () => {
     expect(bare).toContain("style-src 'self'");
   });
 
+  it("runs the one script that a page without others may have, by its hash", () => {
+    const script = "'sha256-abc='";
+    const bare = contentSecurityPolicy(null, { https: true, script }).split("; ");
+    expect(bare).toContain("script-src 'sha256-abc='");
+    const developed = contentSecurityPolicy("n", { https: false, development: true, script });
+    expect(developed).toContain("'strict-dynamic' 'sha256-abc=' 'unsafe-eval'");
+  });
+
   it("lets nobody frame, embed or send forms elsewhere", () => {
     for (const rule of [
       "frame-ancestors 'none'",

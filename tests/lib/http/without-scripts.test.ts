@@ -66,4 +66,10 @@ describe("a page without scripts", () => {
     expect(stripScripts(PAGE)).toBe(CLEAN);
     expect(stripScripts(CLEAN)).toBe(CLEAN);
   });
+
+  it("keeps the one script that it may have, and none that only begins or ends like it", () => {
+    const page = "<script src='/a.js'>f()</script><p><script>f()</script><script>f() </script></p>";
+    expect(stripScripts(page, "f()")).toBe("<script>f()</script><p><script>f()</script></p>");
+    expect(stripScripts(page, "")).toBe("<p></p>");
+  });
 });
