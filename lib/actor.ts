@@ -33,6 +33,7 @@ export const PERMISSIONS = {
   "merge patients": ["provider", "manager"],
   "clear reason": ["provider"],
   "close recovery": ["provider"],
+  "remove photo": ["provider"],
   "import treatments": ["manager", "admin"],
   "see reports": ["manager", "admin"],
   "set messages": ["manager", "admin"],

@@ -82,6 +82,14 @@ const EXCUSED_DOORS: Readonly<Record<string, { without: readonly Duty[]; why: st
     without: ["permission"],
     why: "The provider hands a text over, proved by its signature; people have no permission for it.",
   },
+  "db/mutations/photos.ts#erasePhotos": {
+    without: ["permission"],
+    why: "A job does it, as a job actor: people have no permission for it.",
+  },
+  "db/mutations/photos.ts#removeOldPhotos": {
+    without: ["permission"],
+    why: "A job does it, as a job actor: people have no permission for it.",
+  },
   "db/mutations/report-months.ts#freezeMonths": {
     without: ["permission"],
     why: "A job does it, as a job actor: people have no permission for it.",

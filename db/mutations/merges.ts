@@ -15,6 +15,7 @@ import {
   treatments,
 } from "@/db/schema/care";
 import { protocolVersions } from "@/db/schema/clinic";
+import { photos } from "@/db/schema/photos";
 import { calls, claims, escalations } from "@/db/schema/work";
 import { rewriteSearchTerms } from "@/db/search-terms";
 import { type Actor, requirePermission } from "@/lib/actor";
@@ -177,7 +178,10 @@ export async function unmergePatients(
 }
 
 type Records = { keptId: string; mergedId: string };
-type Rows = Pick<MovedRows, "treatments" | "checkIns" | "calls" | "contactPoints" | "escalations">;
+type Rows = Pick<
+  MovedRows,
+  "treatments" | "checkIns" | "calls" | "contactPoints" | "escalations" | "photos"
+>;
 
 /** Takes both patients' rows, always in the same order, so that two merges never wait for each other. */
 async function lockBoth(
@@ -236,6 +240,13 @@ async function moveRows(
         .set(to)
         .where(and(eq(escalations.clinicId, clinicId), eq(escalations.patientId, mergedId)))
         .returning({ id: escalations.id }),
+    ),
+    photos: idsOf(
+      await tx
+        .update(photos)
+        .set(to)
+        .where(and(eq(photos.clinicId, clinicId), eq(photos.patientId, mergedId)))
+        .returning({ id: photos.id }),
     ),
   };
 }
@@ -311,6 +322,23 @@ async function moveRowsBack(
         or(
           inArray(escalations.id, [...moved.escalations]),
           inArray(escalations.recoveryId, treated),
+        ),
+      ),
+    );
+  await tx
+    .update(photos)
+    .set(to)
+    .where(
+      and(
+        eq(photos.clinicId, clinicId),
+        eq(photos.patientId, keptId),
+        or(
+          inArray(photos.id, [...(moved.photos ?? [])]),
+          inArray(
+            photos.checkInId,
+            reports.map(({ id }) => id),
+          ),
+          inArray(photos.recoveryId, treated),
         ),
       ),
     );

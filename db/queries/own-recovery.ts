@@ -1,8 +1,9 @@
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, count, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { type Database, db, inClinic } from "@/db/client";
 import { type ReportedRecovery, readReported } from "@/db/reported-recoveries";
 import { checkIns, patients } from "@/db/schema/care";
 import { checkInDrafts } from "@/db/schema/check-in";
+import { photos } from "@/db/schema/photos";
 import { type Actor, requirePermission } from "@/lib/actor";
 import type { Answers, CheckInSource } from "@/lib/triage/protocol";
 
@@ -13,6 +14,8 @@ export type OwnCheckIn = {
   recordedAt: Date;
   source: CheckInSource;
   answers: Answers;
+  /** How many photos came with it and are still kept. */
+  photos: number;
 };
 
 /** A report that was begun and not sent. */
@@ -71,6 +74,7 @@ export async function findOwnRecovery(
       )
       .orderBy(desc(checkIns.observedAt), desc(checkIns.id))
       .limit(SHOWN);
+    const sent = await countPhotos(tx, clinicId, patient.id);
     const [draft] = await tx
       .select()
       .from(checkInDrafts)
@@ -80,7 +84,7 @@ export async function findOwnRecovery(
     return {
       name: patient.name,
       recoveries,
-      checkIns: reported,
+      checkIns: reported.map((each) => ({ ...each, photos: sent.get(each.id) ?? 0 })),
       draft: draft
         ? {
             reportId: draft.id,
@@ -92,6 +96,28 @@ export async function findOwnRecovery(
         : null,
     };
   });
+}
+
+/** How many photos are kept of each check-in that has any. */
+async function countPhotos(
+  tx: Database,
+  clinicId: string,
+  patientId: string,
+): Promise<Map<string, number>> {
+  const found = await tx
+    .select({ checkInId: photos.checkInId, photos: count() })
+    .from(photos)
+    .where(
+      and(
+        eq(photos.clinicId, clinicId),
+        eq(photos.patientId, patientId),
+        isNotNull(photos.checkInId),
+        isNotNull(photos.storedAt),
+        isNull(photos.removedAt),
+      ),
+    )
+    .groupBy(photos.checkInId);
+  return new Map(found.map((each) => [each.checkInId!, each.photos]));
 }
 
 /** The record that a patient's id stands for now, after whatever merges. */

@@ -48,6 +48,8 @@ export const clinics = pgTable("clinics", {
   quietUntil: text().notNull().default("09:00"),
   /** The number that texts come from and are answered to, E.164: by it a text finds its clinic. */
   textNumber: text().unique("clinics_text_number"),
+  /** Photos are removed so many days after the recovery that they are of was closed. */
+  photoDays: integer().notNull().default(365),
   /** Marked on screen: its people are invented. */
   demonstration: integer().notNull().default(0),
   version: version(),

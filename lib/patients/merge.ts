@@ -8,6 +8,8 @@ export type MovedRows = {
   calls: readonly string[];
   contactPoints: readonly string[];
   escalations: readonly string[];
+  /** Missing in merges that are older than photos. */
+  photos?: readonly string[];
   /** What the kept record took over of the person, as it stood before and after. */
   identity: { before: Partial<PatientIdentity>; after: Partial<PatientIdentity> };
   /** Numbers that both had and the other record forbade a voicemail on, as they stood before. */

@@ -33,6 +33,7 @@ import {
   importUploads,
 } from "@/db/schema/imports";
 import { messageStatuses, messageStops, messages, receivedTexts } from "@/db/schema/messages";
+import { photos } from "@/db/schema/photos";
 import { reportMonths, reportRestatements } from "@/db/schema/reports";
 import {
   alerts,
@@ -69,6 +70,8 @@ export type HealthRows = {
   linkId: string;
   /** Opens the patient's own page, with the birth date 1987-06-05. */
   linkToken: string;
+  /** A row without bytes. */
+  photoId: string;
   /** Another patient, of the same name. */
   otherPatientId: string;
   canaries: string[];
@@ -532,6 +535,23 @@ export async function addHealthRows(
     savedAt: now,
     idempotencyKey: randomUUID(),
   });
+  const photoId = randomUUID();
+  await owner.insert(photos).values({
+    clinicId,
+    id: photoId,
+    patientId,
+    checkInId,
+    recoveryId,
+    receivedAt: now,
+    width: 1200,
+    height: 1600,
+    byteCount: 300_000,
+    sha256: word("Sha"),
+    consentCareAt: now,
+    storageKey: randomUUID().replaceAll("-", ""),
+    storedAt: now,
+    idempotencyKey: randomUUID(),
+  });
   const desk = { kind: "job", clinicId, job: "fixtures" } as const;
   await writeAudit(owner, desk, { action: "patient.view", patientId }, now);
   return {
@@ -551,6 +571,7 @@ export async function addHealthRows(
     contactPointId,
     linkId,
     linkToken,
+    photoId,
     viewName,
     otherPatientId,
     canaries: [canary, phone, phone.slice(2), `${line.slice(0, 3)}-${line.slice(3)}`, "1987-06-05"],

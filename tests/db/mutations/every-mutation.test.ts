@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "@/db/client";
@@ -18,6 +21,7 @@ import { mergePatients, unmergePatients } from "@/db/mutations/merges";
 import { setWriteTimes } from "@/db/mutations/message-settings";
 import { askForMessage, withdrawMessage } from "@/db/mutations/messages";
 import { correctPatient } from "@/db/mutations/patients";
+import { keepPhoto, removePhoto } from "@/db/mutations/photos";
 import { choosePreferences } from "@/db/mutations/preferences";
 import { readText, receiveText, stopMessages } from "@/db/mutations/received-texts";
 import { clearReasons } from "@/db/mutations/reviews";
@@ -34,6 +38,7 @@ import {
   ROLES,
   type StaffActor,
 } from "@/lib/actor";
+import { folderStorage } from "@/lib/photos/folder-storage";
 import {
   asApp,
   at,
@@ -55,8 +60,8 @@ import { rolledBack, type ScratchDatabase, scratchDatabase } from "@/tests/suppo
 type Done = { ok: boolean; reason?: string };
 /**
  * Somebody treated, with an alert, a call that the aesthetician has just logged, a record that may be
- * theirs too, one that is part of theirs, an open question, a check-in link, a message that waits and a text
- * that nobody has read.
+ * theirs too, one that is part of theirs, an open question, a check-in link, a photo, a message that waits
+ * and a text that nobody has read.
  */
 type Ids = Treated & {
   callId: string;
@@ -67,6 +72,7 @@ type Ids = Treated & {
   linkId: string;
   messageId: string;
   textId: string;
+  photoId: string;
 };
 type Mutation = {
   name: string;
@@ -375,6 +381,14 @@ const MUTATIONS: readonly Mutation[] = [
     },
   },
   {
+    name: "removePhoto",
+    permission: "remove photo",
+    action: "photo.remove",
+    keyed: true,
+    run: (actor, { patientId, photoId }, _, database) =>
+      removePhoto(actor, { patientId, photoId, reason: "withdrawn" }, NOW, database),
+  },
+  {
     name: "mergePatients",
     permission: "merge patients",
     action: "patient.merge",
@@ -418,14 +432,19 @@ let desk: Desk;
 let elsewhere: Desk;
 let ids: Ids;
 let theirs: Ids;
+let folder: string;
 
 beforeAll(async () => {
   scratch = await scratchDatabase();
+  folder = await mkdtemp(join(tmpdir(), "afterglow-photos-"));
   [desk, elsewhere] = [await openDesk(scratch.owner), await openDesk(scratch.owner)];
   ids = await flagged(desk);
   theirs = await flagged(elsewhere);
 });
-afterAll(() => scratch.drop());
+afterAll(async () => {
+  await scratch.drop();
+  await rm(folder, { recursive: true });
+});
 
 async function flagged(whose: Desk): Promise<Ids> {
   const { app } = scratch;
@@ -464,6 +483,17 @@ async function flagged(whose: Desk): Promise<Ids> {
   const [unread] = await listUnreadTexts(whose.provider, app);
   if (!merged.ok || !escalated.ok || !made.ok || !message.ok)
     throw new Error("The story of every mutation broke.");
+  const { clinicId } = whose;
+  const sender = { kind: "patient", clinicId, patientId: keptId, linkId: made.linkId } as const;
+  const photo = { jpeg: Buffer.from("x"), width: 3, height: 4, takenAt: null } as const;
+  const consent = { care: true, teaching: false } as const;
+  const kept = await keepPhoto(
+    sender,
+    { photo: { ...photo, consent, idempotencyKey: randomUUID() }, storage: folderStorage(folder) },
+    at(-350),
+    app,
+  );
+  if (!kept.ok) throw new Error(kept.reason);
   const callId = await call(app, whose, callOf(keptId), at(0, -60_000));
   return {
     ...treated,
@@ -475,6 +505,7 @@ async function flagged(whose: Desk): Promise<Ids> {
     linkId: made.linkId,
     messageId: message.messageId,
     textId: unread!.textId,
+    photoId: kept.photoId,
   };
 }
 
@@ -556,6 +587,7 @@ describe.each(MUTATIONS)("$name", (mutation) => {
         linkId: randomUUID(),
         messageId: randomUUID(),
         textId: randomUUID(),
+        photoId: randomUUID(),
       };
       const random = await asApp(tx, () => run(allowed(), unknown, randomUUID(), tx));
       expect(random).toEqual(foreign);
