@@ -194,6 +194,7 @@ const OPEN_DOORS: Excuses = {
   "app/check-in/[token]/answer/route.ts#POST":
     "For the patient alone: answerPosted asks who it is.",
   "app/check-in/[token]/send/route.ts#POST": "For the patient alone: answerPosted asks who it is.",
+  "app/check-in/[token]/photos/route.ts#POST": "For the patient alone: answerFiles asks who it is.",
   "app/api/sms/status/route.ts#POST": "For the SMS provider alone, which signs what it posts.",
   "app/api/sms/inbound/route.ts#POST": "For the SMS provider alone, which signs what it posts.",
   "app/api/auth/[...nextauth]/route.ts#GET": "next-auth's own endpoint.",

@@ -27,18 +27,44 @@ export async function answerPosted(
   params: Promise<{ token: string }>,
   work: (posted: Posted) => Promise<Response>,
 ): Promise<Response> {
-  if (!isSameOrigin(request.headers)) {
-    return refusal(403, "other_origin", "Send it from the check-in page.");
-  }
-  const { token } = await params;
+  if (!isSameOrigin(request.headers)) return fromElsewhere();
   const form = await request.formData().catch(() => new FormData());
   const lang = languageOrNull(fieldText(form, "lang"));
+  return answerVisit(params, lang, (visited) => work({ ...visited, form }));
+}
+
+/**
+ * The same for a form of files: `work` reads it itself, and not before it is known who sends it. The language
+ * stands in the address that it is sent to.
+ */
+export async function answerFiles(
+  request: Request,
+  params: Promise<{ token: string }>,
+  work: (visited: Visited) => Promise<Response>,
+): Promise<Response> {
+  if (!isSameOrigin(request.headers)) return fromElsewhere();
+  const lang = languageOrNull(new URL(request.url).searchParams.get("lang"));
+  return answerVisit(params, lang, work);
+}
+
+function fromElsewhere(): Response {
+  return refusal(403, "other_origin", "Send it from the check-in page.");
+}
+
+type Visited = Omit<Posted, "form">;
+
+async function answerVisit(
+  params: Promise<{ token: string }>,
+  lang: Language | null,
+  work: (visited: Visited) => Promise<Response>,
+): Promise<Response> {
+  const { token } = await params;
   try {
     const now = new Date();
     const visit = await visitOf(token, now);
     if (visit.kind === "open") await keepVisit(visit.actor);
     const leadTo = (place: Query = {}) => seeOther(token, { ...(lang && { lang }), ...place });
-    return await work({ form, visit, now, leadTo });
+    return await work({ visit, now, leadTo });
   } catch (error) {
     logError("a patient's form can't be answered", error);
     return unavailable(lang ?? "en");

@@ -3,6 +3,7 @@ import { freezeAllMonths } from "./freeze-months";
 import { keepAllLeftDrafts } from "./keep-left-drafts";
 import { planAllMessages } from "./plan-messages";
 import { raiseAllAlerts } from "./raise-alerts";
+import { removeAllOldPhotos } from "./remove-old-photos";
 import { sendAllMessages } from "./send-messages";
 import { turnAllRecoveries } from "./turn-recoveries";
 
@@ -17,6 +18,7 @@ const SCHEDULE = [
   { name: "send-messages", every: 15, job: sendAllMessages },
   { name: "keep-left-drafts", every: 300, job: keepAllLeftDrafts },
   { name: "freeze-months", every: 3_600, job: freezeAllMonths },
+  { name: "remove-old-photos", every: 3_600, job: removeAllOldPhotos },
 ] as const;
 
 /** Has this process run the schedule until it ends, together with all others that do. */

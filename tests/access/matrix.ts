@@ -134,6 +134,14 @@ export const DOORS: readonly Door[] = [
   },
   {
     kind: "page",
+    url: "/patients/[patientId]/photos/[photoId]",
+    roles: EVERYBODY,
+    at: ({ patientId, photoId }) => `/patients/${patientId}/photos/${photoId}`,
+    named: true,
+    shows: true,
+  },
+  {
+    kind: "page",
     url: "/patients/[patientId]/merge/[otherId]",
     roles: ["provider", "manager"],
     at: ({ patientId, otherPatientId }) => `/patients/${patientId}/merge/${otherPatientId}`,
@@ -251,8 +259,19 @@ export const DOORS: readonly Door[] = [
     posted: true,
   },
 
+  {
+    kind: "route",
+    method: "GET",
+    url: "/photos/[photoId]",
+    roles: EVERYBODY,
+    at: ({ photoId }) => `/photos/${photoId}`,
+    // No page gave this address to anybody; what a signed one answers is in photos.test.ts.
+    status: 404,
+    named: true,
+  },
+
   // Without a birth date each leads back to the page, which asks for it.
-  ...(["open", "begin", "answer", "send"] as const).map((verb): RouteDoor => {
+  ...(["open", "begin", "answer", "send", "photos"] as const).map((verb): RouteDoor => {
     const body = () => new URLSearchParams({ lang: "en" }).toString();
     const at = ({ linkToken }: Ids) => `/check-in/${linkToken}/${verb}`;
     const url = `/check-in/[token]/${verb}`;
@@ -553,6 +572,17 @@ export const DOORS: readonly Door[] = [
     on: ({ patientId }) => `/patients/${patientId}`,
     bound: ({ patientId }) => [patientId, ""],
     fields: ({ linkId }) => ({ linkId }),
+    named: true,
+  },
+  {
+    kind: "action",
+    file: "app/(staff)/patients/[patientId]/photos/[photoId]/actions.ts",
+    name: "removePatientPhoto",
+    roles: ["provider"],
+    on: ({ patientId, photoId }) => `/patients/${patientId}/photos/${photoId}`,
+    bound: ({ patientId, photoId }) => [patientId, photoId, ""],
+    state: true,
+    fields: () => ({ reason: "withdrawn" }),
     named: true,
   },
   {

@@ -50,7 +50,10 @@ export function Home({ screen, reportGone }: { screen: Screen; reportGone: boole
         />
       ))}
       {healing.length > 0 ? <Restrictions screen={screen} /> : null}
-      <p>
+      <p className="grid justify-items-start">
+        <a href={at("photos")} className="link inline-flex min-h-11 items-center">
+          {words.photoLink}
+        </a>
         <a href={at("answers")} className="link inline-flex min-h-11 items-center">
           {words.pastLink}
         </a>

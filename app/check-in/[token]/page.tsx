@@ -15,6 +15,7 @@ import { REQUESTED_PATH_HEADER } from "@/lib/http/requested-path";
 import { logError } from "@/lib/log";
 import type { Language } from "@/lib/patients/languages";
 import { Home } from "./home";
+import { Photos } from "./photo-screen";
 import { askedIn, CallNow, Past, Question, Review, Sent } from "./report";
 import { placeOf, type Screen, screenOf } from "./screen";
 
@@ -79,6 +80,8 @@ async function pageOf(token: string, query: Texts, language: Language): Promise<
 function screenAt(screen: Screen, query: Texts): ReactNode {
   const { draft } = screen.own;
   const { at, problem, next = null, from } = query;
+  if (at === "photos")
+    return <Photos screen={screen} got={query.got} problem={problem} n={query.n} />;
   if (at === "sent") return <Sent screen={screen} />;
   if (at === "answers") return <Past screen={screen} />;
   if (at === "kept" || at === "unsaved") {
@@ -136,7 +139,7 @@ type Texts = Readonly<Record<string, string>>;
 /** What stands in the address once, and is short: nothing of it is believed. */
 function textsOf(query: Query): Texts {
   return Object.fromEntries(
-    ["lang", "at", "next", "from", "problem", "minutes"].flatMap((name) => {
+    ["lang", "at", "next", "from", "problem", "minutes", "got", "n"].flatMap((name) => {
       const text = query[name];
       return typeof text === "string" && /^\w{1,12}$/.test(text) ? [[name, text]] : [];
     }),

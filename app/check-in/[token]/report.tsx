@@ -3,6 +3,7 @@ import { AnswerList } from "@/components/check-in/answer-list";
 import { PostForm, WideButton } from "@/components/check-in/post-form";
 import { QuestionStep } from "@/components/check-in/question-step";
 import { Alert } from "@/components/ui/alert";
+import { buttonLook } from "@/components/ui/button";
 import type { OwnDraft } from "@/db/queries/own-recovery";
 import type { Told } from "@/lib/check-in/level-advice";
 import { askedOf, stepBefore } from "@/lib/check-in/own-report";
@@ -122,13 +123,20 @@ export function CallNow({
 export function Sent({ screen }: { screen: Screen }) {
   const { own, clinic, language, words, at, time } = screen;
   const newest = own.checkIns.find(({ source }) => source === "patient");
+  const told = toldNow(screen);
   return (
     <>
       <div className="grid gap-2">
         <h1 className="text-22 font-semibold">✓ {words.sentTitle}</h1>
         {newest ? <p>{filled(words.sentAt, { when: time(newest.recordedAt) })}</p> : null}
       </div>
-      <Advice told={toldNow(screen)} clinic={clinic} language={language} />
+      <Advice told={told} clinic={clinic} language={language} />
+      {/* Whoever has to call an ambulance has nothing else to do. */}
+      {told === "emergency" ? null : (
+        <a href={at("photos")} className={buttonLook({ size: "thumb" })}>
+          {words.photoLink}
+        </a>
+      )}
       <p>
         <a href={at()} className="link inline-flex min-h-11 items-center">
           {words.home}
@@ -150,7 +158,7 @@ export function Past({ screen }: { screen: Screen }) {
         <h1 className="text-22 font-semibold">{words.pastTitle}</h1>
       </div>
       {own.checkIns.length === 0 ? <p>{words.noPast}</p> : null}
-      {own.checkIns.map(({ id, observedAt, source, answers }) => (
+      {own.checkIns.map(({ id, observedAt, source, answers, photos }) => (
         <section key={id} aria-labelledby={`told-${id}`}>
           <h2 id={`told-${id}`} className="text-16 font-semibold">
             {time(observedAt)}
@@ -165,6 +173,11 @@ export function Past({ screen }: { screen: Screen }) {
               return answer ? [{ sign, name: question.name[language], answer }] : [];
             })}
           />
+          {photos > 0 ? (
+            <p className="py-2">
+              {photos === 1 ? words.photoSent : filled(words.photosSent, { n: photos })}
+            </p>
+          ) : null}
         </section>
       ))}
     </>

@@ -43,6 +43,7 @@ import { neighboursOf } from "./neighbours";
 import { listPlace, recordPath } from "./paths";
 import { Person } from "./person";
 import { Questions } from "./questions";
+import { RecoveryPhotos } from "./recovery-photos";
 import {
   assessmentOf,
   checkInsOf,
@@ -201,6 +202,7 @@ function Course({
     <>
       <RecoveryTimeline {...timelineOf(record, shown, reading)} />
       <CheckInHistory checkIns={shownCheckIns(record, shown, reading)} />
+      <RecoveryPhotos actor={actor} record={record} shown={shown} reading={reading} from={from} />
       {may(actor.role, "record check-in") ? (
         <Card>
           <Fold
@@ -247,6 +249,7 @@ const SAVED: Readonly<Record<string, string>> = {
   answer: "Answer saved.",
   link: "The link was revoked: nobody gets in by it any more.",
   "no-link": "Nothing was changed: this link isn’t this patient’s.",
+  photo: "The photo was removed.",
   time: "The time was corrected. Every check-in is kept.",
   merged: "The two records are one now.",
   unmerged: "The merge was undone: these are two records again.",

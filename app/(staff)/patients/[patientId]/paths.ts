@@ -31,6 +31,24 @@ export function recordPath({ patientId, recovery, list, saved }: RecordPlace): s
   return text ? `/patients/${patientId}?${text}` : `/patients/${patientId}`;
 }
 
+/** The page of one photo, at the hours of one recovery. `from`: the list that leads on, as its query. */
+export function photoPath({
+  patientId,
+  photoId,
+  recovery,
+  from,
+}: {
+  patientId: string;
+  photoId: string;
+  recovery: string | null;
+  from: string;
+}): string {
+  const more: [string, string][] = [];
+  if (recovery) more.push(["recovery", recovery]);
+  if (from) more.push(["from", from]);
+  return withMore(`/patients/${patientId}/photos/${photoId}`, more);
+}
+
 /**
  * The record that an action was bound to, as an address of ours that still leads back to its list, with
  * parameters added. Null for anything else.
