@@ -16,7 +16,7 @@ const ROUND = 500;
 
 /**
  * Plans a message for each check of one clinic that has become due and can still be answered; a check has one,
- * however many plan at once. Whether it may leave is asked when it does. Returns how many it planned.
+ * however many plan at once, and none of them waits for another. Whether it may leave is asked when it does. Returns how many it planned.
  */
 export async function planMessages(
   actor: JobActor,
@@ -37,7 +37,8 @@ export async function planMessages(
         and d.due_at > ${now}::timestamptz - interval '30 days' and d.cancelled_at is null
         and not exists (select from messages m
           where m.clinic_id = ${clinicId} and m.cause = 'check ' || d.id::text)
-      order by d.due_at limit ${ROUND}`);
+      order by d.due_at limit ${ROUND}
+      for update of d skip locked`);
     if (due.length === 0) return 0;
     const planned = await tx
       .insert(messages)

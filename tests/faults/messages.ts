@@ -70,9 +70,13 @@ async function main(): Promise<void> {
   const begun = Date.now();
   const actor = { kind: "job", clinicId, job: "plan messages" } as const;
   let over = false;
+  let failedRounds = 0;
   const planners = Array.from({ length: PLANNERS }, async () => {
     while (!over) {
-      await planMessages(actor, { channels: ["sms", "email"] }, new Date(), app);
+      await planMessages(actor, { channels: ["sms", "email"] }, new Date(), app).catch(
+        // As the job does: the next round tries again.
+        () => (failedRounds += 1),
+      );
       await sleep(1_000);
     }
   });
@@ -87,7 +91,9 @@ async function main(): Promise<void> {
   over = true;
   await Promise.all([...planners, failing]);
   for (const worker of workers) await endWorker(worker, "SIGTERM");
-  console.log(`  over after ${Math.round((Date.now() - begun) / 1000)} s, ${KILLS} workers killed`);
+  console.log(
+    `  over after ${Math.round((Date.now() - begun) / 1000)} s, ${KILLS} workers killed, ${failedRounds} rounds of planning failed`,
+  );
 
   await judge(await stops);
   await provider.stop();
