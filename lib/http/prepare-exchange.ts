@@ -6,6 +6,7 @@ import { SCALING_SCRIPT, SCALING_SCRIPT_SOURCE } from "@/lib/photos/scaling-scri
 import { BACKGROUND_HEADER, isRedraw } from "./background-visit";
 import { CLIENT_ADDRESS_HEADER, clientAddress } from "./client-address";
 import { type EarlyRefusal, earlyRefusal } from "./early-refusal";
+import { isFirstLook, writeStylesIn } from "./first-look";
 import { REQUESTED_PATH_HEADER } from "./requested-path";
 import { contentSecurityPolicy, securityHeaders } from "./security-headers";
 import { sendWithoutScripts } from "./without-scripts";
@@ -56,7 +57,10 @@ export function prepareExchange(
     "content-security-policy",
     scripts ? policy : contentSecurityPolicy(null, { https, script }),
   );
-  if (!scripts) sendWithoutScripts(request, response, photos ? SCALING_SCRIPT : null);
+  if (!scripts) {
+    const styles = isFirstLook(request.headers) ? writeStylesIn : null;
+    sendWithoutScripts(request, response, photos ? SCALING_SCRIPT : null, styles);
+  }
   for (const [name, value] of Object.entries(securityHeaders({ https, path: request.url }))) {
     response.setHeader(name, value);
   }

@@ -5,12 +5,13 @@ import { gzipSync } from "node:zlib";
  * Takes every script out of a page before it leaves: for pages of plain forms, which need none. On a bad
  * line the style sheet then has the line to itself, and there is no script that could see what is typed.
  * Anything that isn't HTML passes as it is. The framework has no switch for it. `kept` is the text of the one
- * script that the page may have.
+ * script that the page may have; `styles` may write style sheets into it.
  */
 export function sendWithoutScripts(
   request: IncomingMessage,
   response: ServerResponse,
   kept: string | null = null,
+  styles: ((page: string, response: ServerResponse) => string) | null = null,
 ): void {
   const gzips = /\bgzip\b/.test([request.headers["accept-encoding"] ?? []].flat().join());
   // The page has to come readable; it is compressed here instead.
@@ -56,7 +57,8 @@ export function sendWithoutScripts(
     if (typeof chunk === "string" || chunk instanceof Uint8Array) {
       parts.push(Buffer.from(chunk as string));
     }
-    const page = Buffer.from(stripScripts(Buffer.concat(parts).toString("utf8"), kept));
+    const bare = stripScripts(Buffer.concat(parts).toString("utf8"), kept);
+    const page = Buffer.from(styles ? styles(bare, response) : bare);
     const body = gzips ? gzipSync(page) : page;
     if (gzips) response.setHeader("content-encoding", "gzip");
     response.setHeader("content-length", body.length);
