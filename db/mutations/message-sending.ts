@@ -13,7 +13,7 @@ import type { Channel, Found, Outgoing, SendResult, Sought } from "@/lib/messagi
 import { type CheckStanding, decide } from "@/lib/messaging/decide";
 import { GIVE_UP_HOURS, nextTry, SENDING_LEASE_MS } from "@/lib/messaging/retry";
 import { saysMore } from "@/lib/messaging/status";
-import { isForPatients, MAIL_ENDING, messageText } from "@/lib/messaging/templates";
+import { isForPatients, messageText, patientMail } from "@/lib/messaging/templates";
 import type { HoldReason, MessageStatus } from "@/lib/messaging/words";
 import { displayPhone } from "@/lib/patients/phone";
 import { writeAudit } from "./audit";
@@ -316,7 +316,7 @@ function addressed(
         to,
         from: null,
         subject,
-        body: `${body}\n\n${MAIL_ENDING[language]}\n`,
+        body: patientMail(body, language),
       };
 }
 

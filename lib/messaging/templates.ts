@@ -117,3 +117,8 @@ export const MAIL_ENDING: Readonly<Record<Language, string>> = {
   en: "You get this because you are a patient of ours. To end it, tell us when we speak.",
   es: "Le escribimos porque es paciente nuestro. Si no quiere más mensajes, díganoslo cuando hablemos.",
 };
+
+/** The body of a mail to a patient, as it leaves. */
+export function patientMail(body: string, language: Language): string {
+  return `${body}\n\n${MAIL_ENDING[language]}\n`;
+}
