@@ -1,8 +1,12 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { type ChangeListener, openChangeListener } from "@/db/change-listener";
 import { claimFollowUp } from "@/db/mutations/claims";
+import { askForMessage, withdrawMessage } from "@/db/mutations/messages";
+import { receiveText } from "@/db/mutations/received-texts";
+import { messageStatuses } from "@/db/schema/messages";
 import { call, callOf, type Desk, NOW, openDesk, treat } from "@/tests/support/care";
 import { type ScratchDatabase, scratchDatabase } from "@/tests/support/database";
 
@@ -59,6 +63,31 @@ it("hears that somebody began to call", async () => {
   const { changed } = await listen();
   await claimFollowUp(desk.provider, { patientId, takeOver: false }, NOW, scratch.app);
   await vi.waitFor(() => expect(changed).toHaveBeenCalled());
+});
+
+it("hears of a message, of what came of it, and of a text", async () => {
+  const { patientId } = await treat(scratch.app, desk, { hoursAgo: 24 });
+  const { changed } = await listen();
+  const heard = async () => {
+    await vi.waitFor(() => expect(changed).toHaveBeenCalled());
+    changed.mockClear();
+  };
+  const asked = { patientId, template: "please_ring", idempotencyKey: randomUUID() } as const;
+  const channels = ["sms"] as const;
+  const message = await askForMessage(desk.provider, { ...asked, channels }, NOW, scratch.app);
+  if (!message.ok) throw new Error("It was refused.");
+  await heard();
+  const { messageId } = message;
+  await withdrawMessage(desk.provider, { messageId }, NOW, scratch.app);
+  await heard();
+  const { clinicId } = desk;
+  await scratch.owner
+    .insert(messageStatuses)
+    .values({ clinicId, messageId, at: NOW, status: "delivered" });
+  await heard();
+  const text = { providerId: randomUUID(), from: "+13125550101", body: "STOP" };
+  await receiveText(desk.job, { ...text, asks: "STOP" }, NOW, scratch.app);
+  await heard();
 });
 
 it("tells everybody once after its connection was killed, and hears again", async () => {
