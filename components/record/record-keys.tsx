@@ -15,6 +15,7 @@ export function RecordKeys({ children }: { children: ReactNode }) {
   useKeys({
     call: press("call"),
     escalate: press("escalate"),
+    sendCheckIn: press("sendCheckIn"),
     previousRecord: press("previousRecord"),
     nextRecord: press("nextRecord"),
   });

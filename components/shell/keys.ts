@@ -36,6 +36,7 @@ export const KEYS = {
   undo: { press: ["z"], does: "Undo what was just saved", place: "worklist" },
   clear: { press: ["Escape"], does: "Let go of the selection", place: "worklist" },
   escalate: { press: ["e"], does: "Ask a provider", place: "record" },
+  sendCheckIn: { press: ["t"], does: "Send a check-in", place: "record" },
   previousRecord: { press: ["["], does: "The patient before on the list", place: "record" },
   nextRecord: { press: ["]"], does: "The next patient on the list", place: "record" },
   outcome: {

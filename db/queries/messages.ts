@@ -47,7 +47,7 @@ export type PatientMessages = {
 };
 
 /** How many messages and texts a record shows of each. */
-const SHOWN = 20;
+export const MESSAGES_SHOWN = 20;
 
 /**
  * What was written to a patient and what came from their numbers, those of records that are part of theirs
@@ -103,7 +103,7 @@ async function sentTo(
       ),
     )
     .orderBy(desc(messages.createdAt), desc(messages.id))
-    .limit(SHOWN);
+    .limit(MESSAGES_SHOWN);
   return found.map(({ message, by, statuses }) => {
     const last = statuses.reduce<{ at: string; status: MessageStatus } | null>(
       (most, each) => (saysMore(most?.status ?? null, each.status) ? each : most),
@@ -141,7 +141,7 @@ async function receivedFrom(
     .from(receivedTexts)
     .where(and(eq(receivedTexts.clinicId, clinicId), inArray(receivedTexts.value, values)))
     .orderBy(desc(receivedTexts.receivedAt), desc(receivedTexts.id))
-    .limit(SHOWN);
+    .limit(MESSAGES_SHOWN);
   return texts.map(({ id: textId, value, body, receivedAt, readAt }) => ({
     textId,
     value,

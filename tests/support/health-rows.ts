@@ -68,6 +68,10 @@ export type HealthRows = {
   treatmentId: string;
   contactPointId: string;
   linkId: string;
+  /** A message that was sent. */
+  messageId: string;
+  /** A text that nobody has read. */
+  textId: string;
   /** Opens the patient's own page, with the birth date 1987-06-05. */
   linkToken: string;
   /** A row without bytes. */
@@ -570,6 +574,8 @@ export async function addHealthRows(
     treatmentId: recoveryId,
     contactPointId,
     linkId,
+    messageId,
+    textId,
     linkToken,
     photoId,
     viewName,

@@ -1,7 +1,7 @@
 import { Phone } from "lucide-react";
 import Link from "next/link";
 import { TriageBadge } from "@/components/triage-badge";
-import { ButtonLink, buttonLook } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import type { PatientRecord, RecordedRecovery } from "@/db/queries/patient-record";
 import { may, type StaffActor } from "@/lib/actor";
@@ -114,7 +114,7 @@ function Neighbour({
   const word = which === "previous" ? "Previous" : "Next";
   if (to === null) {
     return (
-      <span className={buttonLook({ size: "small", variant: "quiet" }, "opacity-60")}>
+      <span className="inline-flex min-h-7 items-center px-2 text-12 text-muted max-sm:min-h-11">
         {word}: none
       </span>
     );

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
 import { clinicOf } from "@/app/clinic";
+import { messageChannels } from "@/app/message-channels";
 import { AssessmentPanel } from "@/components/record/assessment-panel";
 import { CheckInForm } from "@/components/record/check-in-form";
 import { CheckInHistory } from "@/components/record/check-in-history";
@@ -17,6 +18,7 @@ import { Card } from "@/components/ui/card";
 import { Fold } from "@/components/ui/fold";
 import { findLoggedCall } from "@/db/queries/calls";
 import type { Clinic } from "@/db/queries/clinic";
+import { findPatientMessages } from "@/db/queries/messages";
 import {
   findPatientRecord,
   type PatientRecord,
@@ -39,6 +41,7 @@ import { CheckInLinks } from "./check-in-links";
 import { Contacts } from "./contacts";
 import { RecordHead } from "./head";
 import { Lookalikes, MergedRecords, UndoMerge } from "./merged";
+import { AskedMessage, Messages } from "./messages";
 import { neighboursOf } from "./neighbours";
 import { listPlace, recordPath } from "./paths";
 import { Person } from "./person";
@@ -75,6 +78,9 @@ export default async function PatientPage({ params, searchParams }: Props) {
   const asked = uuidOrNull(query.recovery);
   const shown = chosenRecovery(record, asked);
   if (!shown && asked !== null) notFound();
+  const written = { patientId, channels: messageChannels() };
+  const messages = await findPatientMessages(actor, written, now);
+  if (!messages) notFound();
   const clinic = await clinicOf(actor);
   const logged = uuidOrNull(query.logged);
   const takenBack = logged && (await findLoggedCall(actor, { callId: logged, alsoCallId: null }));
@@ -91,6 +97,7 @@ export default async function PatientPage({ params, searchParams }: Props) {
         neighbours={list && (await neighboursOf(actor, list, patientId, now))}
       />
       <Saved what={query.saved} />
+      <AskedMessage {...view} messages={messages} from={from} asked={uuidOrNull(query.message)} />
       {takenBack ? (
         <CallSaved
           call={takenBack}
@@ -120,7 +127,13 @@ export default async function PatientPage({ params, searchParams }: Props) {
         </div>
         <div className="grid min-w-0 gap-4 xl:col-start-2">
           <Treatments {...view} zone={reading.zone} />
-          <Contacts actor={actor} record={record} from={from} />
+          <Contacts {...view} stopped={messages.stopped} from={from} />
+          <Messages
+            {...view}
+            messages={messages}
+            demonstration={clinic.demonstration > 0}
+            from={from}
+          />
           <CheckInLinks actor={actor} record={record} reading={reading} from={from} />
           <Person actor={actor} record={record} zone={reading.zone} from={from} />
           <MergedRecords actor={actor} record={record} zone={reading.zone} />
@@ -250,6 +263,11 @@ const SAVED: Readonly<Record<string, string>> = {
   link: "The link was revoked: nobody gets in by it any more.",
   "no-link": "Nothing was changed: this link isn’t this patient’s.",
   photo: "The photo was removed.",
+  "taken-back": "The message was taken back: it never leaves.",
+  "text-read": "Noted that the text was read.",
+  stopped: "Messages there are stopped, for everybody who has it.",
+  allowed: "Messages there are allowed again, for everybody who has it.",
+  "write-times": "Saved when they are written to.",
   time: "The time was corrected. Every check-in is kept.",
   merged: "The two records are one now.",
   unmerged: "The merge was undone: these are two records again.",
