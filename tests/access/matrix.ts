@@ -375,6 +375,17 @@ export const DOORS: readonly Door[] = [
   },
   {
     kind: "action",
+    file: "app/(staff)/hand-over/actions.ts",
+    name: "markUnreadText",
+    roles: CALLERS_OF_PATIENTS,
+    on: "/hand-over",
+    bound: () => ["/hand-over?hours=8"],
+    state: true,
+    fields: ({ textId }) => ({ textId }),
+    named: true,
+  },
+  {
+    kind: "action",
     file: "app/(staff)/patients/actions.ts",
     name: "findPatients",
     roles: EVERYBODY,

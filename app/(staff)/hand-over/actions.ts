@@ -6,9 +6,12 @@ import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
 import { clinicOf } from "@/app/clinic";
 import { setOnCall } from "@/db/mutations/on-call";
+import { readText } from "@/db/mutations/received-texts";
 import { clock } from "@/lib/dates";
 import { parseOnCall } from "@/lib/follow-up/on-call-form";
+import { fieldText } from "@/lib/forms/field-text";
 import { type FormState, keptValues, sentForm } from "@/lib/forms/form-state";
+import { uuidOrNull } from "@/lib/forms/uuid";
 
 /** Sets who is on call. Fields: staffId (empty: nobody), until, seenShiftId. */
 export async function putOnCall(back: string, _: FormState, sent: FormData): Promise<FormState> {
@@ -38,15 +41,31 @@ export async function putOnCall(back: string, _: FormState, sent: FormData): Pro
         return { message: null, errors: { staffId: "Choose somebody of the list" }, values };
     }
   }
-  redirect(savedPath(back, now));
+  redirect(savedPath(back, "on-call", now));
+}
+
+/** Notes that somebody has read a text. Field: textId. */
+export async function markUnreadText(
+  back: string,
+  _: FormState,
+  sent: FormData,
+): Promise<FormState> {
+  const actor = await requireStaff();
+  const now = new Date();
+  const textId = uuidOrNull(fieldText(sentForm(sent), "textId"));
+  const read =
+    textId !== null &&
+    (await orForbidden(actor, () => readText(actor, { textId, patientId: null }, now)));
+  if (read && read.ok) redirect(savedPath(back, "text", now));
+  return { message: "Not noted: this text isn’t in your clinic.", errors: {}, values: {} };
 }
 
 /**
  * Only an address of this page, whatever was bound to the form; another one each time, or the form
  * would stay as it was.
  */
-function savedPath(back: unknown, now: Date): string {
+function savedPath(back: unknown, what: "on-call" | "text", now: Date): string {
   const known = typeof back === "string" && /^\/hand-over\?[\w=%-]+$/.test(back);
-  const saved = `saved=on-call&n=${now.getTime().toString(36)}`;
+  const saved = `saved=${what}&n=${now.getTime().toString(36)}`;
   return known ? `${back}&${saved}` : `/hand-over?${saved}`;
 }

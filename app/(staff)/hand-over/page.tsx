@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
 import { clinicOf } from "@/app/clinic";
+import { OneButtonForm } from "@/components/one-button-form";
 import { LivePage } from "@/components/shell/live-page";
 import { PageHeader } from "@/components/shell/page-header";
 import { TriageBadge } from "@/components/triage-badge";
@@ -17,15 +18,17 @@ import { HandOverLines } from "@/components/worklist/hand-over-lines";
 import { OnCallForm } from "@/components/worklist/on-call-form";
 import { PrintButton } from "@/components/worklist/print-button";
 import { findHandOver, type HandOver, type OpenEscalation } from "@/db/queries/hand-over";
+import { listUnreadTexts, type UnreadText } from "@/db/queries/messages";
 import { listPeopleWhoMay } from "@/db/queries/staff";
 import { may } from "@/lib/actor";
 import { outcomeLabel } from "@/lib/calls/outcomes";
 import { absolute, clock, fieldValue, lasting, longDay, startOfDay } from "@/lib/dates";
 import { type ClinicHours, endOfNextOpenDay } from "@/lib/follow-up/opening-hours";
+import { displayPhone } from "@/lib/patients/phone";
 import { HAND_OVER_HOURS, type HandOverSince, handOverSince } from "@/lib/worklist/hand-over-since";
 import { rowOf } from "@/lib/worklist/line";
 import type { WorklistRow } from "@/lib/worklist/row";
-import { putOnCall } from "./actions";
+import { markUnreadText, putOnCall } from "./actions";
 
 export const metadata: Metadata = { title: "Hand-over" };
 
@@ -45,6 +48,7 @@ export default async function HandOverPage({ searchParams }: { searchParams: Pro
   const times = { since: chosen.since, promisedUntil, today: startOfDay(now, zone) };
   const found = await orForbidden(actor, () => findHandOver(actor, times, now));
   const people = may(actor.role, "set on-call") ? await listPeopleWhoMay(actor, "log call") : [];
+  const texts = may(actor.role, "read text") ? await listUnreadTexts(actor) : null;
   const rows = (lines: HandOver["open"]) => lines.map((line) => rowOf(line, now, clinic));
   const newcomers = found.open.filter(({ patientId }) => found.newUrgent.has(patientId));
 
@@ -62,6 +66,9 @@ export default async function HandOverPage({ searchParams }: { searchParams: Pro
         }
       />
       {query.saved === "on-call" ? <Alert tone="success" title="Saved who is on call." /> : null}
+      {query.saved === "text" ? (
+        <Alert tone="success" title="Noted that the text was read." />
+      ) : null}
 
       <Card heading="On call" headingId="on-call">
         <div className="grid gap-3">
@@ -124,6 +131,17 @@ export default async function HandOverPage({ searchParams }: { searchParams: Pro
       >
         <Escalations escalations={found.escalations} now={now} clinic={clinic} />
       </Section>
+
+      {texts === null ? null : (
+        <Section
+          id="texts"
+          heading="Texts nobody has read"
+          count={texts.length}
+          nobody="Every text that came in was read."
+        >
+          <UnreadTexts texts={texts} back={pathOf(chosen, zone)} now={now} zone={zone} />
+        </Section>
+      )}
 
       <Card heading="Done today" headingId="done">
         <DoneToday found={found} />
@@ -266,6 +284,53 @@ function Escalations({
             </span>
           </p>
           <p className="whitespace-pre-line">{each.summary}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function UnreadTexts({
+  texts,
+  back,
+  now,
+  zone,
+}: {
+  texts: readonly UnreadText[];
+  back: string;
+  now: Date;
+  zone: string;
+}) {
+  return (
+    <ul>
+      {texts.map(({ textId, value, body, receivedAt, people }) => (
+        <li
+          key={textId}
+          className="grid gap-1 border-t px-4 py-2.5 first:border-t-0 print:break-inside-avoid"
+        >
+          <p>
+            {people.length === 0
+              ? "A number that nobody here has"
+              : people.map(({ patientId, name }, place) => (
+                  <span key={patientId}>
+                    {place === 0 ? "" : " or "}
+                    <Link prefetch={false} href={`/patients/${patientId}`} className={NAME}>
+                      {name}
+                    </Link>
+                  </span>
+                ))}
+            <span className="text-muted">
+              {" · "}
+              <span className="tabular-nums">{displayPhone(value)}</span>
+              {" · "}
+              <time dateTime={receivedAt.toISOString()}>{absolute(receivedAt, zone)}</time>, waits{" "}
+              {lasting(receivedAt, now)}
+            </span>
+          </p>
+          <p className="max-w-prose whitespace-pre-line [overflow-wrap:anywhere]">{body}</p>
+          <OneButtonForm action={markUnreadText.bind(null, back)} fields={{ textId }}>
+            Read<span className="sr-only"> the text from {displayPhone(value)}</span>
+          </OneButtonForm>
         </li>
       ))}
     </ul>
