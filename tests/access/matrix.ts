@@ -114,6 +114,7 @@ export const DOORS: readonly Door[] = [
   { kind: "page", url: "/patients", roles: EVERYBODY },
   { kind: "page", url: "/worklist", roles: EVERYBODY, shows: true },
   { kind: "page", url: "/settings", roles: EVERYBODY },
+  { kind: "page", url: "/settings/messages", roles: ["manager", "admin"] },
   { kind: "page", url: "/worklist/print", roles: EVERYBODY, shows: true },
   { kind: "page", url: "/hand-over", roles: EVERYBODY, shows: true },
   {
@@ -737,6 +738,23 @@ export const DOORS: readonly Door[] = [
     state: true,
     fields: () => ({ timeZone: "", writeFrom: "18:00", writeUntil: "21:00", version: "99" }),
     named: true,
+  },
+  {
+    kind: "action",
+    file: "app/(staff)/settings/messages/actions.ts",
+    name: "saveClinicMessages",
+    roles: ["manager", "admin"],
+    on: "/settings/messages",
+    state: true,
+    fields: () => ({
+      checkInMessages: "on",
+      quietFrom: "20:00",
+      quietUntil: "09:00",
+      messageName: "",
+      textNumber: "",
+      version: "99",
+    }),
+    pageToo: true,
   },
   {
     kind: "action",

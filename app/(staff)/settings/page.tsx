@@ -9,9 +9,9 @@ import { PageHeader } from "@/components/shell/page-header";
 import { PreferencesForm } from "@/components/shell/preferences-form";
 import { ThemeSwitch } from "@/components/shell/theme-switch";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { ROLE_WORDS } from "@/lib/actor";
+import { may, ROLE_WORDS } from "@/lib/actor";
 import { THEME_COOKIE, themeOf } from "@/lib/theme";
 import { savePreferences } from "./actions";
 
@@ -38,6 +38,19 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
           <ThemeSwitch theme={theme} label="Theme of this browser" action={chooseTheme} />
         </div>
       </Card>
+      {may(actor.role, "set messages") ? (
+        <Card heading="The clinic" headingId="clinic">
+          <div className="flex flex-wrap items-center justify-between gap-3">
+            <p>
+              <span className="font-medium">Messages</span>
+              <span className="block text-12 text-muted">
+                What is written to patients, when, and in which words.
+              </span>
+            </p>
+            <ButtonLink href="/settings/messages">Open</ButtonLink>
+          </div>
+        </Card>
+      ) : null}
       <Card heading="Account" headingId="account">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <p>
