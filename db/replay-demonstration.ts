@@ -13,11 +13,13 @@ import { keepCheckIn, lockPatient, recordCheckIn } from "./mutations/check-ins";
 import { claimFollowUp } from "./mutations/claims";
 import { closeRecovery } from "./mutations/closures";
 import { answerEscalation, escalatePatient } from "./mutations/escalations";
+import { askForMessage } from "./mutations/messages";
 import { freezeMonths } from "./mutations/report-months";
 import { clearReasons, standingReasons } from "./mutations/reviews";
 import { snoozeFollowUps } from "./mutations/snoozes";
 import { turnRecoveries } from "./mutations/turned-recoveries";
 import { openRecovery } from "./open-recovery";
+import { messageRound, textComes } from "./replay-messages";
 import { assessments, recoveries } from "./schema/care";
 import { followUps } from "./schema/work";
 
@@ -30,6 +32,8 @@ export type DemoCast = {
   patients: Map<number, AddedPatient>;
   /** By the treatment's key. */
   recoveries: Map<number, string>;
+  /** Numbers to which the provider refuses messages. */
+  refused: Set<string>;
 };
 
 type StepOf<Kind extends Step["kind"]> = Extract<Step, { kind: Kind }>;
@@ -60,8 +64,17 @@ export async function replayStep(tx: Database, cast: DemoCast, step: Step): Prom
       return snooze(tx, cast, step);
     case "ask":
       return ask(tx, cast, step);
+    case "write":
+      return write(tx, cast, step);
+    case "refuse":
+      for (const { value } of step.person.phones) cast.refused.add(value);
+      return;
+    case "text":
+      return textComes(tx, cast.clinicId, step);
     case "turn":
       return rounds(tx, cast, step.at);
+    case "send":
+      return messageRound(tx, cast.clinicId, cast.refused, step.at);
   }
 }
 
@@ -246,6 +259,16 @@ async function ask(tx: Database, cast: DemoCast, step: StepOf<"ask">): Promise<v
   if (answer === null) return;
   const sent = { patientId, escalationId, answer };
   expectDone(await answerEscalation(cast.staff.helen, sent, at, tx));
+}
+
+async function write(tx: Database, cast: DemoCast, step: StepOf<"write">): Promise<void> {
+  const { patientId } = patientOf(cast, step);
+  const { template, by, at } = step;
+  const asked = { patientId, template, idempotencyKey: uuidv7(), channels: [] };
+  const result = await askForMessage(cast.staff[by], asked, at, tx);
+  // Somebody whose only number is dead can't be written to: then nobody is.
+  if (!result.ok && result.reason === "held") return;
+  expectDone(result);
 }
 
 function patientOf(cast: DemoCast, step: { person: { key: number } }): AddedPatient {

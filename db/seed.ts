@@ -118,6 +118,7 @@ async function openDemoClinic(tx: Database, at: Date, now: Date): Promise<DemoCa
     staff: Object.fromEntries(people) as Record<DemoStaff, StaffActor>,
     patients: new Map(),
     recoveries: new Map(),
+    refused: new Set(),
   };
 }
 

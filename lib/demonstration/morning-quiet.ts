@@ -1,5 +1,6 @@
 import { startOfDay } from "@/lib/dates";
 import { DEMO_CLINIC } from "./clinic";
+import { askedToRing, unreachedByText, wrote } from "./messages";
 import { GONE, PINK, type Scene } from "./morning";
 import { spoken } from "./plot";
 import type { Subject } from "./stories";
@@ -63,6 +64,7 @@ function tellSilent(scene: Scene): void {
   const twice = silent(98, 122);
   scene.calledAgo(twice, 47, { outcome: "no_answer" });
   scene.calledAgo(twice, 23, { outcome: "busy" });
+  askedToRing(scene.plot, twice.person, 22.9);
 
   const busy = silent(56, 80);
   scene.calledToday(busy, 100, { outcome: "busy" });
@@ -174,12 +176,15 @@ function tellHealing(scene: Scene): void {
   for (let each = 0; each < 9; each++) {
     const next = healing(29, 47);
     if (each > 1) scene.told(next, 24 + random.between(0.2, 4), EARLY);
+    if (each === 1) unreachedByText(scene.plot, next.person, next.treatment.endedAt);
+    if (each === 0) wrote(scene.plot, next.person, 1.4, "Is it normal that my cheeks feel warm?");
   }
   for (let each = 0; each < 9; each++) {
     const gone = healing(54, 160);
     if (random.chance(0.7)) scene.told(gone, 24 + random.between(0.2, 4), EARLY);
     scene.told(gone, 48 + random.between(0.2, 4), GONE);
     scene.toldIfOver(gone, 72 + random.between(0.2, 6), GONE);
+    if (each === 3) wrote(scene.plot, gone.person, 20, "STOP");
     if (each < 2) {
       scene.calledToday(gone, 30 + 45 * each, { reached: spoken(GONE), note: "All quiet." });
     }

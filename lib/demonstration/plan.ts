@@ -1,4 +1,5 @@
 import { deskTime } from "./desk-time";
+import { sendLately } from "./messages";
 import { type Morning, startMorning } from "./morning";
 import { tellFlagged } from "./morning-flagged";
 import { tellQuiet } from "./morning-quiet";
@@ -21,6 +22,7 @@ export function planDemonstration(now: Date): { steps: Step[]; mornings: Morning
   const { scene, mornings } = startMorning(plot, people, known);
   tellFlagged(scene);
   tellQuiet(scene);
+  sendLately(plot);
   for (const [place, { person }] of mornings.entries()) {
     if (place % 3 !== 0) continue;
     plot.add({ kind: "assign", at: now, person, to: place % 2 === 0 ? "ana" : "priya" });

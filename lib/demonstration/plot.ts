@@ -1,6 +1,8 @@
 import type { Advice } from "@/lib/calls/advice";
 import type { CallEntry } from "@/lib/calls/call-entry";
 import type { Outcome } from "@/lib/calls/outcomes";
+import type { AskedTemplate } from "@/lib/messaging/templates";
+import type { StopKind } from "@/lib/messaging/words";
 import type { ClosingOutcome } from "@/lib/recovery/closing";
 import type { Answers } from "@/lib/triage/protocol";
 import type { DemoStaff } from "./clinic";
@@ -66,8 +68,16 @@ export type Step = { at: Date } & (
       summary: string;
       answer: string | null;
     }
+  /** Somebody asks for a message to them. */
+  | { kind: "write"; person: DemoPerson; by: DemoStaff; template: AskedTemplate }
+  /** From here on the provider refuses messages to their number. */
+  | { kind: "refuse"; person: DemoPerson }
+  /** They write a text; `asks`: what the desk does about it by itself. */
+  | { kind: "text"; person: DemoPerson; body: string; asks: StopKind | null }
   /** The desk's own round, which writes down what time alone has changed. */
   | { kind: "turn" }
+  /** The desk's own round of messages. */
+  | { kind: "send" }
 );
 type StepOf<Kind extends Step["kind"]> = Extract<Step, { kind: Kind }>;
 

@@ -12,6 +12,7 @@ import { staff } from "@/db/schema/clinic";
 import { seedDemo } from "@/db/seed";
 import type { Role, StaffActor } from "@/lib/actor";
 import { OUTCOME_CODES } from "@/lib/calls/outcomes";
+import { CALL_FOR } from "@/lib/follow-up/next-action";
 import { checkPassword } from "@/lib/sign-in/password";
 import { compareLevels, LEVELS } from "@/lib/triage/protocol";
 import { EVERYBODY } from "@/lib/worklist/filters";
@@ -163,6 +164,37 @@ describe("the demonstration clinic", () => {
     expect(parseViewQuery(shared!.query)).toBe(shared!.query);
     const twice = await searchPatients(aesthetician, "Teasdale", NOW, scratch.app);
     expect(twice).toHaveLength(2);
+  });
+
+  it("has written to patients, and was written to", async () => {
+    const written = await rowsOf<{ kind: string; state: string; held: string | null; n: number }>(
+      sql`select kind, state, held, count(*)::int as n from messages group by 1, 2, 3`,
+    );
+    const number = (of: Partial<(typeof written)[number]>) =>
+      written
+        .filter((row) =>
+          Object.entries(of).every(([name, value]) => Reflect.get(row, name) === value),
+        )
+        .reduce((sum, { n }) => sum + n, 0);
+    expect(number({ kind: "automatic", state: "sent" })).toBeGreaterThan(20);
+    expect(number({ kind: "human", state: "sent" })).toBe(1);
+    expect(number({ held: "answered" })).toBeGreaterThan(0);
+    expect(number({ held: "refused" })).toBe(1);
+    expect(
+      lines.filter(({ nextAction }) => nextAction === CALL_FOR.undelivered.action),
+    ).toHaveLength(1);
+    expect(lines.filter(({ nextAction }) => nextAction === CALL_FOR.texted.action)).toHaveLength(1);
+    const texts = await rowsOf<{ body: string; read: boolean }>(
+      sql`select body, read_at is not null as read from received_texts order by received_at`,
+    );
+    expect(texts).toEqual([
+      { body: "STOP", read: true },
+      { body: expect.stringContaining("cheeks"), read: false },
+    ]);
+    const [stopped] = await rowsOf<{ n: number }>(
+      sql`select count(*)::int as n from message_stops`,
+    );
+    expect(stopped!.n).toBe(1);
   });
 
   it("finds everybody by name and by number", async () => {
