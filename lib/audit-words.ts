@@ -27,7 +27,7 @@ export const AUDIT_WORDS: Readonly<Record<AuditAction, string>> = {
   "message.hold": "A message was not sent",
   "message.fail": "A message didn’t arrive",
   "message.arrive": "A message arrived",
-  "message.stop": "Messages to a number or address stopped or allowed again",
+  "message.stop": "Stopped or allowed messages",
   "message.set": "Changed the clinic’s messages",
   "text.receive": "A text came in",
   "text.read": "Read a text",
@@ -86,9 +86,14 @@ export function detailWords(details: Readonly<Record<string, unknown>>): string 
     .filter(([, value]) => value !== null && value !== false)
     .map(
       ([name, value]) =>
-        `${wordsOf(name)}${value === true ? "" : ` ${Array.isArray(value) ? value.join(", ") : String(value)}`}`,
+        `${wordsOf(name)}${value === true ? "" : ` ${Array.isArray(value) ? value.join(", ") : codeWords(value)}`}`,
     )
     .join(" · ");
+}
+
+/** "no_consent" → "no consent". */
+function codeWords(value: unknown): string {
+  return String(value).replaceAll("_", " ");
 }
 
 /** "takenOver" → "taken over": names of details are written in code. */

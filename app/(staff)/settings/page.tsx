@@ -19,15 +19,23 @@ export const metadata: Metadata = { title: "Settings" };
 
 type Query = Record<string, string | string[] | undefined>;
 
-/** One's own settings; nobody else sees or changes them. */
+/** One's own settings, which nobody else sees or changes, and the way to the clinic's. */
 export default async function SettingsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const actor = await requireStaff();
   const { version, ...stands } = await orForbidden(actor, () => preferencesOf(actor));
   const { saved } = await searchParams;
+  const setsMessages = may(actor.role, "set messages");
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <div className="grid max-w-3xl gap-4">
-      <PageHeader title="Settings" subtitle="Yours alone, on every device you sign in on." />
+      <PageHeader
+        title="Settings"
+        subtitle={
+          setsMessages
+            ? "Yours alone, on every device you sign in on, and below it the clinic’s."
+            : "Yours alone, on every device you sign in on."
+        }
+      />
       {saved === "1" ? <Alert tone="success" title="Saved." /> : null}
       <Card heading="How you work" headingId="how">
         <PreferencesForm key={version} action={savePreferences} stands={stands} version={version} />
@@ -38,7 +46,18 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
           <ThemeSwitch theme={theme} label="Theme of this browser" action={chooseTheme} />
         </div>
       </Card>
-      {may(actor.role, "set messages") ? (
+      <Card heading="Account" headingId="account">
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <p>
+            <span className="font-medium">{actor.name}</span>
+            <span className="block text-12 text-muted">{ROLE_WORDS[actor.role]}</span>
+          </p>
+          <form action={signOut}>
+            <Button type="submit">Sign out</Button>
+          </form>
+        </div>
+      </Card>
+      {setsMessages ? (
         <Card heading="The clinic" headingId="clinic">
           <div className="flex flex-wrap items-center justify-between gap-3">
             <p>
@@ -51,17 +70,6 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
           </div>
         </Card>
       ) : null}
-      <Card heading="Account" headingId="account">
-        <div className="flex flex-wrap items-center justify-between gap-3">
-          <p>
-            <span className="font-medium">{actor.name}</span>
-            <span className="block text-12 text-muted">{ROLE_WORDS[actor.role]}</span>
-          </p>
-          <form action={signOut}>
-            <Button type="submit">Sign out</Button>
-          </form>
-        </div>
-      </Card>
     </div>
   );
 }

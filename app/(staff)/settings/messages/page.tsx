@@ -110,7 +110,9 @@ function PreviewedTemplate({ preview }: { preview: Preview }) {
                 body={text.body}
               />
             ) : null}
-            {mail ? <Words label={`As an e-mail: ${mail.subject}`} body={mail.body} /> : null}
+            {mail ? (
+              <Words label={`As an e-mail with the subject “${mail.subject}”`} body={mail.body} />
+            ) : null}
           </section>
         ))}
       </div>
