@@ -37,7 +37,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       }
       await page.context().clearCookies();
       await signIn(page, clinic, "admin");
-      for (const path of ["/imports", "/audit", "/audit?check=1"]) {
+      for (const path of ["/imports", "/audit", "/audit?check=1", "/settings/messages"]) {
         await page.goto(path);
         await acts(page);
         await expectAccessible(page);
@@ -66,7 +66,14 @@ test("no page is wider than a small phone", async ({ page, clinic }) => {
   }
   await page.context().clearCookies();
   await signIn(page, clinic, "admin");
-  for (const path of ["/worklist", record, "/patients", "/imports", "/audit"]) {
+  for (const path of [
+    "/worklist",
+    record,
+    "/patients",
+    "/imports",
+    "/audit",
+    "/settings/messages",
+  ]) {
     await expectNoOverflow(page, path);
   }
 });
