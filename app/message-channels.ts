@@ -1,6 +1,8 @@
+import { messageSettings } from "@/lib/env";
 import type { Channel } from "@/lib/messaging/adapter";
+import { channelsOf } from "@/lib/messaging/adapters";
 
-/** What this process can send messages by. */
+/** What this desk can send messages by. */
 export function messageChannels(): readonly Channel[] {
-  return [];
+  return channelsOf(messageSettings());
 }

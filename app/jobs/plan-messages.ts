@@ -1,13 +1,12 @@
+import { messageChannels } from "@/app/message-channels";
 import { planMessages } from "@/db/mutations/messages";
 import { writeMorningMails } from "@/db/mutations/staff-mails";
 import { listClinicsForRounds } from "@/db/queries/clinic-rounds";
-import { messageSettings } from "@/lib/env";
 import { logError } from "@/lib/log";
-import { channelsOf } from "@/lib/messaging/adapters";
 
 /** Plans, in every clinic, what has become due to be written. One clinic's failure stops no other. */
 export async function planAllMessages(now: Date): Promise<void> {
-  const channels = channelsOf(messageSettings());
+  const channels = messageChannels();
   for (const clinicId of await listClinicsForRounds()) {
     const actor = { kind: "job", clinicId, job: "plan messages" } as const;
     try {
