@@ -193,6 +193,7 @@ const OPEN_DOORS: Excuses = {
   "app/check-in/[token]/begin/route.ts#POST": "For the patient alone: answerPosted asks who it is.",
   "app/check-in/[token]/answer/route.ts#POST":
     "For the patient alone: answerPosted asks who it is.",
+  "app/check-in/[token]/leave/route.ts#POST": "For the patient alone: answerPosted asks who it is.",
   "app/check-in/[token]/send/route.ts#POST": "For the patient alone: answerPosted asks who it is.",
   "app/check-in/[token]/photos/route.ts#POST": "For the patient alone: answerFiles asks who it is.",
   "app/api/sms/status/route.ts#POST": "For the SMS provider alone, which signs what it posts.",

@@ -43,3 +43,8 @@ export async function keepVisit({ linkId }: PatientActor): Promise<void> {
     maxAge: VISIT_SECONDS,
   });
 }
+
+/** Lets this browser in no more. */
+export async function endVisit(): Promise<void> {
+  (await cookies()).delete({ name: COOKIE, path: CHECK_IN_PATH });
+}

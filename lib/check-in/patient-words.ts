@@ -60,6 +60,8 @@ const EN = {
   daysLeft: "{n} days",
   pastTitle: "What you told us",
   pastLink: "See what you told us",
+  leave: "Close my page",
+  leaveWhy: "For a phone that others use too. Your birth date opens it again.",
   noPast: "You have not told us anything yet.",
   byPhone: "told to our team",
   // Questions
@@ -178,6 +180,8 @@ const ES: PatientWords = {
   daysLeft: "{n} días",
   pastTitle: "Lo que nos contó",
   pastLink: "Ver lo que nos contó",
+  leave: "Cerrar mi página",
+  leaveWhy: "Para un teléfono que usan otros también. Su fecha de nacimiento la abre otra vez.",
   noPast: "Todavía no nos contó nada.",
   byPhone: "contado a nuestro equipo",
   step: "Pregunta {n} de {all}",

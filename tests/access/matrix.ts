@@ -272,7 +272,7 @@ export const DOORS: readonly Door[] = [
   },
 
   // Without a birth date each leads back to the page, which asks for it.
-  ...(["open", "begin", "answer", "send", "photos"] as const).map((verb): RouteDoor => {
+  ...(["open", "begin", "answer", "send", "photos", "leave"] as const).map((verb): RouteDoor => {
     const body = () => new URLSearchParams({ lang: "en" }).toString();
     const at = ({ linkToken }: Ids) => `/check-in/${linkToken}/${verb}`;
     const url = `/check-in/[token]/${verb}`;

@@ -374,6 +374,27 @@ test("a visit is of one link: another patient's page asks for their own birth da
   expect(gone.status()).toBe(404);
 });
 
+test("a page that was closed asks for the birth date again, and keeps what was answered", async ({
+  page,
+  clinic,
+}) => {
+  const held = await holder(clinic);
+  await comeIn(page, held);
+  await page.getByRole("button", { name: "Tell us how your skin is" }).click();
+  await page
+    .getByRole("button", { name: /^(None|No)/ })
+    .first()
+    .click();
+  await page.goto(held.path);
+  await page.getByRole("button", { name: "Close my page" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Is it you?");
+  await page.goBack();
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Is it you?");
+  await sayBirthDate(page, "en");
+  await expect(page.getByRole("button", { name: "Go on" })).toBeVisible();
+});
+
 test("a report moves the patient's line like any other", async ({ page, clinic, browser }) => {
   const held = await holder(clinic);
   const staff = await staffPage(browser, clinic);
@@ -475,15 +496,17 @@ test("brings little to a bad line before it is painted, and no script", async ({
     performance
       .getEntries()
       .filter((entry) => entry instanceof PerformanceResourceTiming)
-      .map(({ entryType, initiatorType, name, encodedBodySize }) => ({
-        bytes: encodedBodySize,
-        blocks: entryType === "navigation" || name.endsWith(".css"),
-        script: initiatorType === "script" || name.endsWith(".js"),
+      .map((entry) => ({
+        bytes: entry.encodedBodySize,
+        // Chromium says so; the types don't know it yet.
+        blocks:
+          entry.entryType === "navigation" || entry.toJSON().renderBlockingStatus === "blocking",
+        script: entry.initiatorType === "script" || entry.name.endsWith(".js"),
       })),
   );
-  // At 400 kbit/s and 300 ms, two waits and these bytes, one file after the other, make about a second.
+  // At 400 kbit/s and 300 ms, one wait and these bytes make two thirds of a second.
   const blocking = loaded.filter(({ blocks }) => blocks);
-  expect(blocking).toHaveLength(2);
+  expect(blocking).toHaveLength(1);
   const bytes = blocking.reduce((sum, each) => sum + each.bytes, 0);
   expect(bytes).toBeGreaterThan(5_000);
   expect(bytes).toBeLessThan(20_000);

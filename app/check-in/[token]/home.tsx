@@ -58,6 +58,14 @@ export function Home({ screen, reportGone }: { screen: Screen; reportGone: boole
           {words.pastLink}
         </a>
       </p>
+      <PostForm to={screen.to("leave")} language={language} className="grid gap-1">
+        <WideButton variant="quiet" aria-describedby="leave-why">
+          {words.leave}
+        </WideButton>
+        <p id="leave-why" className="text-center text-muted">
+          {words.leaveWhy}
+        </p>
+      </PostForm>
     </>
   );
 }

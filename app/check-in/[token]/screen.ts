@@ -17,7 +17,7 @@ export type Screen = {
   /** The address of another place on the page. */
   at: (place?: string | number, more?: Readonly<Record<string, string>>) => string;
   /** Where a form of the page is sent. */
-  to: (verb: "begin" | "answer" | "send" | "photos") => string;
+  to: (verb: "begin" | "answer" | "send" | "photos" | "leave") => string;
   /** An instant in the clinic's zone and the patient's language. */
   time: (instant: Date) => string;
 };
