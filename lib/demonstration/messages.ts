@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from "./desk-time";
+import { MINUTE } from "./desk-time";
 import type { DemoPerson } from "./people";
 import type { Plot } from "./plot";
 
@@ -6,25 +6,29 @@ import type { Plot } from "./plot";
 const SENT_FOR_HOURS = 96;
 
 /** The desk's rounds of messages of the last days, the last one just now. */
-export function sendLately({ add, time }: Plot): void {
-  for (let hours = SENT_FOR_HOURS; hours > 0; hours--) add({ kind: "send", at: time.ago(hours) });
-  add({ kind: "send", at: time.now });
+export function sendLately(plot: Plot): void {
+  const { time } = plot;
+  for (let hours = SENT_FOR_HOURS; hours > 0; hours--) {
+    plot.add({ kind: "send", at: time.ago(hours) });
+  }
+  plot.add({ kind: "send", at: time.now });
 }
 
 /** Somebody who couldn't be reached is asked to ring, so many hours ago. */
-export function askedToRing({ add, time }: Plot, person: DemoPerson, hoursAgo: number): void {
-  add({ kind: "write", at: time.ago(hoursAgo), person, by: "ana", template: "please_ring" });
+export function askedToRing(plot: Plot, person: DemoPerson, hoursAgo: number): void {
+  const at = plot.time.ago(hoursAgo);
+  plot.add({ kind: "write", at, person, by: "ana", template: "please_ring" });
 }
 
 /** Nothing that is written to somebody arrives. */
-export function unreachedByText({ add }: Plot, person: DemoPerson, from: Date): void {
-  add({ kind: "refuse", at: from, person });
+export function unreachedByText(plot: Plot, person: DemoPerson, from: Date): void {
+  plot.add({ kind: "refuse", at: from, person });
 }
 
 /** Somebody writes a text, so many hours ago; with STOP nobody is asked about it. */
-export function wrote({ add, time }: Plot, person: DemoPerson, hoursAgo: number, body: string) {
-  const asks = body === "STOP" ? body : null;
-  add({ kind: "text", at: time.ago(hoursAgo), person, body, asks });
+export function wrote(plot: Plot, person: DemoPerson, hoursAgo: number, body: string): void {
+  const at = plot.time.ago(hoursAgo);
+  plot.add({ kind: "text", at, person, body, asks: body === "STOP" ? body : null });
   // Whoever wrote is answered at once.
-  add({ kind: "send", at: new Date(time.now.getTime() - hoursAgo * HOUR + MINUTE) });
+  plot.add({ kind: "send", at: new Date(at.getTime() + MINUTE) });
 }
