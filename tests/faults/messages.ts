@@ -69,10 +69,10 @@ async function main(): Promise<void> {
 
   const begun = Date.now();
   const actor = { kind: "job", clinicId, job: "plan messages" } as const;
-  let over = false;
+  const over = new AbortController();
   let failedRounds = 0;
   const planners = Array.from({ length: PLANNERS }, async () => {
-    while (!over) {
+    while (!over.signal.aborted) {
       await planMessages(actor, { channels: ["sms", "email"] }, new Date(), app).catch(
         // As the job does: the next round tries again.
         () => (failedRounds += 1),
@@ -88,7 +88,7 @@ async function main(): Promise<void> {
   await stops;
   // Whoever asked to stop is left in peace, so what is due for them never ends by itself.
   while ((await openMessages()) > 0 && Date.now() - begun < LONGEST_MS) await sleep(1_000);
-  over = true;
+  over.abort();
   await Promise.all([...planners, failing]);
   for (const worker of workers) await endWorker(worker, "SIGTERM");
   console.log(
@@ -178,7 +178,7 @@ async function main(): Promise<void> {
       { noAnswer: "hang", taken: false },
       { status: 503 },
     ];
-    for (let round = 0, next = 20; !over; await sleep(20)) {
+    for (let round = 0, next = 20; !over.signal.aborted; await sleep(20)) {
       if (provider.posts() < next) continue;
       provider.fail(kinds[round % kinds.length]!);
       round += 1;
@@ -206,7 +206,7 @@ async function main(): Promise<void> {
   }
 
   async function openMessages(): Promise<number> {
-    const { rows } = await owner.execute<{ n: number }>(sql`
+    const { rows } = await owner.execute<{ n: string }>(sql`
       select ${TEXTS + MAILS} - count(*) filter (where state = 'sent' or held = 'stopped') as n
       from messages where clinic_id = ${clinicId} and due_check_id is not null`);
     return Number(rows[0]!.n);
