@@ -259,12 +259,13 @@ test("one script may run on the photo screen and none elsewhere", async ({ page,
 test.describe("without the phone's help", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("a photo of 50 MB is refused in words, and nothing of it is kept", async ({ page, clinic }, {
-    outputPath,
-  }) => {
+  test("a photo of 50 MB is refused in words, and nothing of it is kept", async ({
+    page,
+    clinic,
+  }, testInfo) => {
     const held = await holder(clinic);
     await toPhotos(page, held, "en");
-    const large = outputPath("large.jpg");
+    const large = testInfo.outputPath("large.jpg");
     await writeFile(large, await phonePhoto());
     await truncate(large, 50 * 1024 * 1024);
     await page.getByLabel("Photo 2").setInputFiles(large);
