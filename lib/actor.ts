@@ -34,6 +34,7 @@ export const PERMISSIONS = {
   "clear reason": ["provider"],
   "close recovery": ["provider"],
   "remove photo": ["provider"],
+  "set restriction": ["provider"],
   "import treatments": ["manager", "admin"],
   "see reports": ["manager", "admin"],
   "set messages": ["manager", "admin"],

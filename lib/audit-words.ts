@@ -38,6 +38,7 @@ export const AUDIT_WORDS: Readonly<Record<AuditAction, string>> = {
   "reason.clear": "Cleared reasons",
   "recovery.close": "Closed a recovery",
   "recovery.turn": "Level changed with time",
+  "restriction.set": "Set a restriction for a patient",
   "follow_up.assign": "Assigned a patient",
   "follow_up.snooze": "Snoozed a patient",
   "follow_up.wake": "Ended a snooze",

@@ -36,6 +36,7 @@ export const AUDIT_ACTIONS = [
   "reason.clear",
   "recovery.close",
   "recovery.turn",
+  "restriction.set",
   "follow_up.assign",
   "follow_up.snooze",
   "follow_up.wake",

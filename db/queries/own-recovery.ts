@@ -1,10 +1,12 @@
-import { and, count, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, count, desc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import { type Database, db, inClinic } from "@/db/client";
 import { type ReportedRecovery, readReported } from "@/db/reported-recoveries";
 import { checkIns, patients } from "@/db/schema/care";
 import { checkInDrafts } from "@/db/schema/check-in";
 import { photos } from "@/db/schema/photos";
+import { restrictionOverrides } from "@/db/schema/restrictions";
 import { type Actor, requirePermission } from "@/lib/actor";
+import type { RestrictionOverride } from "@/lib/recovery/restrictions";
 import type { Answers, CheckInSource } from "@/lib/triage/protocol";
 
 /** One report as its patient reads it back. */
@@ -31,7 +33,10 @@ export type OwnDraft = {
 export type OwnRecovery = {
   name: string;
   /** What is healing; when nothing is any more, the latest. Never empty for somebody who was treated. */
-  recoveries: ReportedRecovery[];
+  recoveries: (ReportedRecovery & {
+    /** What was set for it, taken back or not; by whom and why is for staff. */
+    overrides: RestrictionOverride[];
+  })[];
   /** Newest first. */
   checkIns: OwnCheckIn[];
   draft: OwnDraft | null;
@@ -54,6 +59,11 @@ export async function findOwnRecovery(
     const patient = await standingRecord(tx, clinicId, actor.patientId);
     if (patient === null) return null;
     const recoveries = await readReported(tx, clinicId, patient.id, null);
+    const set = await listSet(
+      tx,
+      clinicId,
+      recoveries.map(({ id }) => id),
+    );
     const reported = await tx
       .select({
         id: checkIns.id,
@@ -83,7 +93,10 @@ export async function findOwnRecovery(
       );
     return {
       name: patient.name,
-      recoveries,
+      recoveries: recoveries.map((recovery) => ({
+        ...recovery,
+        overrides: set.filter(({ recoveryId }) => recoveryId === recovery.id),
+      })),
       checkIns: reported.map((each) => ({ ...each, photos: sent.get(each.id) ?? 0 })),
       draft: draft
         ? {
@@ -118,6 +131,24 @@ async function countPhotos(
     )
     .groupBy(photos.checkInId);
   return new Map(found.map((each) => [each.checkInId!, each.photos]));
+}
+
+/** Every end that was set for these recoveries. */
+function listSet(tx: Database, clinicId: string, recoveryIds: string[]) {
+  return tx
+    .select({
+      recoveryId: restrictionOverrides.recoveryId,
+      id: restrictionOverrides.restriction,
+      untilHours: restrictionOverrides.untilHours,
+      version: restrictionOverrides.version,
+    })
+    .from(restrictionOverrides)
+    .where(
+      and(
+        eq(restrictionOverrides.clinicId, clinicId),
+        inArray(restrictionOverrides.recoveryId, recoveryIds),
+      ),
+    );
 }
 
 /** The record that a patient's id stands for now, after whatever merges. */

@@ -17,6 +17,7 @@ import {
   treatments,
 } from "@/db/schema/care";
 import { protocolVersions, sites, staff } from "@/db/schema/clinic";
+import { restrictionOverrides } from "@/db/schema/restrictions";
 import { callCorrections, calls, claims, escalations, followUps } from "@/db/schema/work";
 import { type Actor, requirePermission } from "@/lib/actor";
 import { type Likeness, lookAlike } from "@/lib/patients/merge";
@@ -235,7 +236,7 @@ async function findClaim(tx: Database, clinicId: string, patientId: string, now:
   return claim ?? null;
 }
 
-/** Newest treatment first, each with its newest assessment and its latest closing. */
+/** Newest treatment first, each with its newest assessment, its latest closing and what was set for it. */
 async function listRecoveries(tx: Database, clinicId: string, patientId: string) {
   const rows = await tx
     .select({
@@ -282,10 +283,43 @@ async function listRecoveries(tx: Database, clinicId: string, patientId: string)
     .leftJoin(staff, and(eq(staff.clinicId, closures.clinicId), eq(staff.id, closures.closedBy)))
     .where(and(eq(closures.clinicId, clinicId), eq(recoveries.patientId, patientId)))
     .orderBy(asc(closures.at));
+  const set = await listOverrides(tx, clinicId, patientId);
   return rows.map((row) => ({
     ...row,
+    overrides: set.filter(({ recoveryId }) => recoveryId === row.recovery.id),
     closing: closed.findLast((closing) => closing.recoveryId === row.recovery.id) ?? null,
   }));
+}
+
+/** Every end of a restriction that was set for a recovery of the patient, taken back or not, the newest first. */
+function listOverrides(tx: Database, clinicId: string, patientId: string) {
+  return tx
+    .select({
+      recoveryId: restrictionOverrides.recoveryId,
+      id: restrictionOverrides.restriction,
+      untilHours: restrictionOverrides.untilHours,
+      reason: restrictionOverrides.reason,
+      author: staff.name,
+      setAt: restrictionOverrides.setAt,
+      version: restrictionOverrides.version,
+    })
+    .from(restrictionOverrides)
+    .innerJoin(
+      recoveries,
+      and(
+        eq(recoveries.clinicId, restrictionOverrides.clinicId),
+        eq(recoveries.id, restrictionOverrides.recoveryId),
+      ),
+    )
+    .innerJoin(
+      staff,
+      and(
+        eq(staff.clinicId, restrictionOverrides.clinicId),
+        eq(staff.id, restrictionOverrides.setBy),
+      ),
+    )
+    .where(and(eq(restrictionOverrides.clinicId, clinicId), eq(recoveries.patientId, patientId)))
+    .orderBy(desc(restrictionOverrides.version));
 }
 
 type Recoveries = Awaited<ReturnType<typeof listRecoveries>>;

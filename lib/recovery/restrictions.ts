@@ -1,3 +1,5 @@
+import { maySetTo } from "./restriction-hours";
+
 /** What a patient is asked to avoid or to do, in the order in which it is shown. */
 export const RESTRICTION_IDS = [
   "makeup",
@@ -11,9 +13,6 @@ export const RESTRICTION_IDS = [
   "personal",
 ] as const;
 export type RestrictionId = (typeof RESTRICTION_IDS)[number];
-
-/** Hours that a provider may choose for exercise. */
-const EXERCISE_HOURS = [24, 48, 72] as const;
 
 /** How a restriction ends: at an hour, when the clinic says so, or not by itself. */
 export type RestrictionEnd =
@@ -32,6 +31,8 @@ export type Restriction = {
   whileOpen: string;
   softened?: string;
   afterwards: string | null;
+  /** Instead of `afterwards` once an end has passed that was set for the patient. */
+  afterwardsSet?: string;
 };
 
 /**
@@ -64,6 +65,7 @@ const RESTRICTIONS: readonly Restriction[] = [
     ends: { kind: "hour", hour: 168 },
     whileOpen: "Stay out of the sun.",
     afterwards: "The first week is over. Keep using sunscreen outside.",
+    afterwardsSet: "The time that your clinic set has passed. Keep using sunscreen outside.",
   },
   {
     id: "sunscreen",
@@ -117,17 +119,18 @@ const RESTRICTIONS: readonly Restriction[] = [
   },
 ];
 
-/** A change of one restriction for one patient; of several for one id the highest version holds. */
+/**
+ * A change of one restriction for one recovery; of several for one id the highest version holds.
+ * `untilHours` counts from the end of treatment; null takes back what was set before.
+ */
 export type RestrictionOverride = {
   id: RestrictionId;
-  untilHours: number;
-  author: string;
-  reason: string;
+  untilHours: number | null;
   version: number;
 };
 
 /** How a restriction stands: open with an end, open with none in sight, or ended. */
-export type RestrictionState = {
+export type RestrictionState<Override extends RestrictionOverride = RestrictionOverride> = {
   id: RestrictionId;
   kind: Restriction["kind"];
   title: string;
@@ -140,22 +143,21 @@ export type RestrictionState = {
   hoursLeft: number | null;
   words: string;
   /** The override that holds; null when the guide's own end does. */
-  override: RestrictionOverride | null;
+  override: Override | null;
 };
 
 /**
- * Every restriction as it stands at an elapsed hour, in order. An override without a usable hour,
- * or with an hour that may not be chosen for exercise, is passed over. An hour that is no number
- * leaves everything open.
+ * Every restriction as it stands at an elapsed hour, in order. An override with an hour that may not be
+ * set is passed over. An hour that is no number leaves everything open.
  */
-export function restrictionsAt(
+export function restrictionsAt<Override extends RestrictionOverride>(
   hour: number,
-  overrides: readonly RestrictionOverride[] = [],
-): RestrictionState[] {
+  overrides: readonly Override[] = [],
+): RestrictionState<Override>[] {
   return RESTRICTIONS.map((restriction) => {
     const override = newestOverride(restriction.id, overrides);
-    const ends: RestrictionEnd =
-      override === null ? restriction.ends : { kind: "hour", hour: override.untilHours };
+    const set = override?.untilHours ?? null;
+    const ends: RestrictionEnd = set === null ? restriction.ends : { kind: "hour", hour: set };
     const untilHours = ends.kind === "hour" ? ends.hour : null;
     const isEnded = untilHours !== null && hour > untilHours;
     const { id, kind, title } = restriction;
@@ -168,7 +170,7 @@ export function restrictionsAt(
       untilHours,
       hoursLeft: untilHours === null ? null : hoursLeft(hour, untilHours),
       words: isEnded
-        ? (restriction.afterwards ?? `${title}: the time that was set has passed.`)
+        ? endedWords(restriction, override !== null)
         : openWords(restriction, ends, hour),
       override,
     };
@@ -179,9 +181,9 @@ export function restrictionsAt(
  * The strictest of each restriction for a patient with several treatments: one that is open beats
  * one that has ended, and a later or unset end beats an earlier one.
  */
-export function strictestRestrictions(
-  lists: readonly (readonly RestrictionState[])[],
-): RestrictionState[] {
+export function strictestRestrictions<Override extends RestrictionOverride>(
+  lists: readonly (readonly RestrictionState<Override>[])[],
+): RestrictionState<Override>[] {
   return RESTRICTION_IDS.flatMap((id) => {
     const same = lists.flatMap((list) => list.filter((state) => state.id === id));
     const [strictest] = same.toSorted((a, b) => strictness(b) - strictness(a));
@@ -189,24 +191,26 @@ export function strictestRestrictions(
   });
 }
 
-function newestOverride(
+/** The newest that can be; null when that one takes back what was set. */
+function newestOverride<Override extends RestrictionOverride>(
   id: RestrictionId,
-  overrides: readonly RestrictionOverride[],
-): RestrictionOverride | null {
+  overrides: readonly Override[],
+): Override | null {
   const [newest] = overrides
-    .filter((override) => override.id === id && isUsable(override))
+    .filter((each) => each.id === id)
+    .filter(({ untilHours }) => untilHours === null || maySetTo(id, untilHours))
     .toSorted((a, b) => b.version - a.version);
-  return newest ?? null;
-}
-
-function isUsable({ id, untilHours }: RestrictionOverride): boolean {
-  if (id === "exercise") return EXERCISE_HOURS.some((hours) => hours === untilHours);
-  return Number.isFinite(untilHours) && untilHours >= 0;
+  return newest === undefined || newest.untilHours === null ? null : newest;
 }
 
 function hoursLeft(hour: number, untilHours: number): number {
   const left = untilHours - hour;
   return Number.isNaN(left) ? untilHours : Math.max(0, left);
+}
+
+function endedWords({ title, afterwards, afterwardsSet }: Restriction, isSet: boolean): string {
+  const words = isSet ? (afterwardsSet ?? afterwards) : afterwards;
+  return words ?? `${title}: the time that was set has passed.`;
 }
 
 function openWords(restriction: Restriction, ends: RestrictionEnd, hour: number): string {

@@ -35,6 +35,7 @@ import {
 import { messageStatuses, messageStops, messages, receivedTexts } from "@/db/schema/messages";
 import { photos } from "@/db/schema/photos";
 import { reportMonths, reportRestatements } from "@/db/schema/reports";
+import { restrictionOverrides } from "@/db/schema/restrictions";
 import {
   alerts,
   callCorrections,
@@ -224,6 +225,16 @@ export async function addHealthRows(
     outcome: "healed",
     note: word("ClosureNote"),
     idempotencyKey: randomUUID(),
+  });
+  await owner.insert(restrictionOverrides).values({
+    clinicId,
+    recoveryId,
+    restriction: "exercise",
+    untilHours: 72,
+    reason: word("RestrictionReason"),
+    setBy: staffId,
+    setAt: now,
+    version: 1,
   });
   await owner.insert(followUps).values({
     clinicId,

@@ -24,6 +24,7 @@ import { correctPatient } from "@/db/mutations/patients";
 import { keepPhoto, removePhoto } from "@/db/mutations/photos";
 import { choosePreferences } from "@/db/mutations/preferences";
 import { readText, receiveText, stopMessages } from "@/db/mutations/received-texts";
+import { setRestriction } from "@/db/mutations/restrictions";
 import { clearReasons } from "@/db/mutations/reviews";
 import { snoozeFollowUps, wakeFollowUp } from "@/db/mutations/snoozes";
 import { correctTreatmentTime } from "@/db/mutations/treatments";
@@ -238,6 +239,17 @@ const MUTATIONS: readonly Mutation[] = [
     run: async (actor, { patientId, recoveryId }, idempotencyKey, database) => {
       const closing = { patientId, recoveryId, outcome: "healed" as const, note: null };
       return closeRecovery(actor, { ...closing, idempotencyKey }, NOW, database);
+    },
+  },
+  {
+    name: "setRestriction of one recovery",
+    permission: "set restriction",
+    action: "restriction.set",
+    // Its version does what a key does.
+    keyed: true,
+    run: (actor, { patientId, recoveryId }, _, database) => {
+      const until = { id: "exercise", untilHours: 72, reason: "Deep treatment" } as const;
+      return setRestriction(actor, { patientId, recoveryId, ...until, version: 0 }, NOW, database);
     },
   },
   {
