@@ -22,7 +22,10 @@ export type ScriptFacts = {
   /** What was abnormal when it was last asked. */
   reported: readonly ReportedSign[];
   /** What the patient must still avoid now. */
-  restrictions: readonly Pick<RestrictionState, "title" | "words" | "hoursLeft">[];
+  restrictions: readonly (Pick<RestrictionState, "title" | "words" | "hoursLeft"> & {
+    /** Who set its end for this patient; null when the guide's own holds. */
+    setBy: string | null;
+  })[];
   /** The patient's language, when it isn't English. */
   language: string | null;
   /** Whether a message may be left on any number. */
@@ -127,10 +130,10 @@ function isGrave(level: Level | null): boolean {
 }
 
 function adviceFor({ level, restrictions, clinicPhone }: ScriptFacts): string[] {
-  const still = restrictions.map(
-    ({ title, words, hoursLeft }) =>
-      `${title}: ${words}${hoursLeft === null ? "" : ` ${Math.ceil(hoursLeft)} h left.`}`,
-  );
+  const still = restrictions.map(({ title, words, hoursLeft, setBy }) => {
+    const left = hoursLeft === null ? "" : ` ${Math.ceil(hoursLeft)} h left.`;
+    return `${title}: ${words}${left}${setBy === null ? "" : ` Set for this patient by ${setBy}.`}`;
+  });
   if (isGrave(level)) {
     return [
       `See a healthcare provider right away; the clinic’s number is ${clinicPhone}.`,

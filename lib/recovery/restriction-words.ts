@@ -9,6 +9,8 @@ type Words = {
   softened?: string;
   /** What is said once its hour has passed; null where it doesn't end by itself. */
   afterwards: string | null;
+  /** Instead of `afterwards`, once an end has passed that was set for this patient. */
+  afterwardsSet?: string;
 };
 
 /**
@@ -48,11 +50,13 @@ export const RESTRICTION_WORDS: Readonly<Record<RestrictionId, Readonly<Record<L
         title: "Sun",
         whileOpen: "Stay out of the sun.",
         afterwards: "The first week is over. Keep on using sunscreen.",
+        afterwardsSet: "The time that we set for you is over. Keep on using sunscreen.",
       },
       es: {
         title: "Sol",
         whileOpen: "No se ponga al sol.",
         afterwards: "Ya pasó la primera semana. Siga con el protector solar.",
+        afterwardsSet: "Ya pasó el tiempo que le dimos. Siga con el protector solar.",
       },
     },
     sunscreen: {
@@ -133,19 +137,35 @@ export const RESTRICTION_WORDS: Readonly<Record<RestrictionId, Readonly<Record<L
     },
   };
 
+/** Beside a countdown whose end was set for this patient. */
+export const SET_FOR_YOU: Readonly<Record<Language, string>> = {
+  en: "Your clinic set this time for you.",
+  es: "Su clínica puso este tiempo para usted.",
+};
+
 const UNTIL_CLINIC_SAYS: Readonly<Record<Language, string>> = {
   en: "Wait until we say so.",
   es: "Espere hasta que le avisemos.",
 };
 
-/** What a patient reads of a restriction as it stands. */
+/**
+ * What a patient reads of a restriction as it stands. `set` says that its end was set for them; by whom
+ * and why is for staff.
+ */
 export function restrictionText(
-  { id, kind, state, softened, untilHours }: RestrictionState,
+  { id, kind, state, softened, untilHours, override }: RestrictionState,
   language: Language,
-): { title: string; text: string } {
+): { title: string; text: string; set: string | null } {
   const words = RESTRICTION_WORDS[id][language];
-  if (state === "ended") return { title: words.title, text: words.afterwards ?? "" };
+  if (state === "ended") {
+    const ended = override ? (words.afterwardsSet ?? words.afterwards) : words.afterwards;
+    return { title: words.title, text: ended ?? "", set: null };
+  }
   const open = (softened ? words.softened : undefined) ?? words.whileOpen;
   const unset = kind === "avoid" && untilHours === null;
-  return { title: words.title, text: unset ? `${open} ${UNTIL_CLINIC_SAYS[language]}` : open };
+  return {
+    title: words.title,
+    text: unset ? `${open} ${UNTIL_CLINIC_SAYS[language]}` : open,
+    set: override ? SET_FOR_YOU[language] : null,
+  };
 }

@@ -631,6 +631,23 @@ export const DOORS: readonly Door[] = [
   },
   {
     kind: "action",
+    file: "app/(staff)/patients/[patientId]/restriction-actions.ts",
+    name: "setPersonalRestriction",
+    roles: ["provider"],
+    on: ({ patientId }) => `/patients/${patientId}`,
+    bound: ({ patientId, recoveryId }) => [patientId, recoveryId, ""],
+    state: true,
+    fields: () => ({
+      restriction: "sun",
+      until: "10",
+      unit: "days",
+      reason: "Burns easily",
+      version: "0",
+    }),
+    named: true,
+  },
+  {
+    kind: "action",
     file: "app/(staff)/patients/[patientId]/person-actions.ts",
     name: "correctPerson",
     roles: CORRECTORS,

@@ -154,10 +154,12 @@ function limitsOf({ protocol, treatment }: Recovery) {
 /** What the patient must avoid still; of several treatments the strictest. */
 function openRestrictions(record: PatientRecord, now: Date) {
   const open = record.recoveries.filter(({ recovery }) => recovery.open);
-  const states = open.map(({ treatment }) => restrictionsAt(elapsedHours(treatment.endedAt, now)));
-  return strictestRestrictions(states).filter(
-    ({ kind, state }) => kind === "avoid" && state === "open",
+  const states = open.map(({ treatment, overrides }) =>
+    restrictionsAt(elapsedHours(treatment.endedAt, now), overrides),
   );
+  return strictestRestrictions(states)
+    .filter(({ kind, state }) => kind === "avoid" && state === "open")
+    .map((state) => ({ ...state, setBy: state.override?.author ?? null }));
 }
 
 function aboutOf(record: PatientRecord, lead: Recovery, now: Date, zone: string): string {

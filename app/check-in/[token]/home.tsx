@@ -115,7 +115,7 @@ function Restrictions({ screen }: { screen: Screen }) {
   const { own, language, words, now, time } = screen;
   const lists = own.recoveries
     .filter(({ open }) => open)
-    .map(({ endedAt }) => restrictionsAt(elapsedHours(endedAt, now)));
+    .map(({ endedAt, overrides }) => restrictionsAt(elapsedHours(endedAt, now), overrides));
   const shown = strictestRestrictions(lists).map((state) => {
     const { hoursLeft } = state;
     const running = state.state === "open" && hoursLeft !== null;

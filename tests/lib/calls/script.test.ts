@@ -15,7 +15,7 @@ const FACTS: ScriptFacts = {
     { label: "Redness", last: "2 (like a sunburn), 5 h ago", redFlag: false },
     { label: "Pus", last: "not sure, 5 h ago", redFlag: true },
   ],
-  restrictions: [{ title: "Sun", words: "Stay out of the sun.", hoursLeft: 107.6 }],
+  restrictions: [{ title: "Sun", words: "Stay out of the sun.", hoursLeft: 107.6, setBy: null }],
   language: null,
   voicemail: true,
   callerName: "Ana Beltrán",
@@ -70,8 +70,14 @@ describe("the script of a call", () => {
 
   it("names what is to be avoided still, and for how long", () => {
     expect(stepsOf("Advice")).toContain("Sun: Stay out of the sun. 108 h left.");
-    const open = { title: "Pools", words: "No pools.", hoursLeft: null };
+    const open = { title: "Pools", words: "No pools.", hoursLeft: null, setBy: null };
     expect(stepsOf("Advice", { restrictions: [open] })).toContain("Pools: No pools.");
+  });
+  it("says which restriction was set for this patient, and by whom", () => {
+    const restrictions = [{ ...FACTS.restrictions[0]!, setBy: "Dr Osei" }];
+    expect(stepsOf("Advice", { restrictions })).toContain(
+      "Sun: Stay out of the sun. 108 h left. Set for this patient by Dr Osei.",
+    );
   });
 
   it.each([...LEVELS, null])("at %s wants a provider to be told, or not", (level) => {

@@ -5,7 +5,7 @@ import { PATIENT_QUESTIONS, patientQuestion } from "@/lib/check-in/patient-quest
 import { filled, PATIENT_WORDS } from "@/lib/check-in/patient-words";
 import { QUESTIONS } from "@/lib/check-in/questions";
 import { LANGUAGES, type Language } from "@/lib/patients/languages";
-import { RESTRICTION_WORDS, restrictionText } from "@/lib/recovery/restriction-words";
+import { RESTRICTION_WORDS, restrictionText, SET_FOR_YOU } from "@/lib/recovery/restriction-words";
 import { RESTRICTION_IDS, restrictionsAt } from "@/lib/recovery/restrictions";
 import { answerRank } from "@/lib/triage/answers";
 import { DEFAULT_PROTOCOL, LEVELS } from "@/lib/triage/protocol";
@@ -48,7 +48,8 @@ function textsIn(language: Language): [string, string][] {
     (text): [string, string] => ["call us", text],
   );
   const page = Object.entries(PATIENT_WORDS[language]);
-  return [...questions, ...told, ...restrictions, ...today, ...callUs, ...page];
+  const set: [string, string] = ["set for you", SET_FOR_YOU[language]];
+  return [...questions, ...told, ...restrictions, set, ...today, ...callUs, ...page];
 }
 
 describe.each(LANGUAGES)("what patients read in %s", (language) => {
@@ -180,6 +181,23 @@ describe("a restriction", () => {
     expect(textAt(48.01, "exercise")).toMatch(/unless we told you/);
     expect(textAt(24.01, "makeup")).toMatch(/unless we told you/);
   });
+
+  it.each(LANGUAGES)(
+    "says in %s when its end was set for the patient, while it lasts",
+    (language) => {
+      const textWith = (hour: number, id: "sun" | "exercise", untilHours: number | null) => {
+        const states = restrictionsAt(hour, [{ id, untilHours, version: 1 }]);
+        return restrictionText(states.find((state) => state.id === id)!, language);
+      };
+      expect(textWith(60, "exercise", 72).set).toBe(SET_FOR_YOU[language]);
+      expect(textWith(40, "exercise", null).set).toBeNull();
+      expect(textWith(72.01, "exercise", 72).set).toBeNull();
+      // The first week isn't over when three days were set.
+      const { afterwards, afterwardsSet } = RESTRICTION_WORDS.sun[language];
+      expect(textWith(73, "sun", 72).text).toBe(afterwardsSet);
+      expect(textWith(169, "sun", null).text).toBe(afterwards);
+    },
+  );
 
   it("of water stays until the clinic says so; sunscreen never ends", () => {
     expect(textAt(5000, "swimming")).toMatch(/until we say so\.$/);

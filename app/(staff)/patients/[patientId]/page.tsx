@@ -47,6 +47,7 @@ import { listPlace, recordPath } from "./paths";
 import { Person } from "./person";
 import { Questions } from "./questions";
 import { RecoveryPhotos } from "./recovery-photos";
+import { Restrictions } from "./restrictions";
 import {
   assessmentOf,
   checkInsOf,
@@ -126,6 +127,7 @@ export default async function PatientPage({ params, searchParams }: Props) {
           />
         </div>
         <div className="grid min-w-0 gap-4 xl:col-start-2">
+          {shown ? <Restrictions {...view} shown={shown} from={from} /> : null}
           <Treatments {...view} zone={reading.zone} />
           <Contacts {...view} stopped={messages.stopped} from={from} />
           <Messages
@@ -260,6 +262,7 @@ const SAVED: Readonly<Record<string, string>> = {
   contact: "Contact saved.",
   question: "The question was sent. It is listed until somebody answers.",
   answer: "Answer saved.",
+  restriction: "What this patient has to wait with was set.",
   link: "The link was revoked: nobody gets in by it any more.",
   "no-link": "Nothing was changed: this link isn’t this patient’s.",
   photo: "The photo was removed.",
