@@ -294,7 +294,7 @@ describe("no line of the data layer that a rule rests on can be taken out unseen
     ["a clinic in a condition", /\beq\((\w+)\.clinicId, [\w.]+\)/g, "eq($1.version, 1)"],
     ["a clinic in SQL", /\bclinic_id = \$\{\w+\}/g, "true"],
   ];
-  it.each(lines)("%s", { timeout: 60_000 }, (_, pattern, instead) => {
+  it.each(lines)("%s", { timeout: 180_000 }, (_, pattern, instead) => {
     let taken = 0;
     const unseen: string[] = [];
     for (const [path, source] of house) {
