@@ -2,6 +2,7 @@ import { classes } from "@/components/ui/classes";
 import { TOLD_WORDS, type Told } from "@/lib/check-in/level-advice";
 import { filled, PATIENT_WORDS } from "@/lib/check-in/patient-words";
 import type { Language } from "@/lib/patients/languages";
+import { displayPhone } from "@/lib/patients/phone";
 import { CallLink } from "./call-link";
 import type { ShownClinic } from "./frame";
 
@@ -44,7 +45,7 @@ export function Advice({
       ) : null}
       {told === "call us" || told === "emergency" ? (
         <CallLink number={clinic.phone} urgent={told === "call us"}>
-          {filled(words.callClinic, { clinic: clinic.phone })}
+          {filled(words.callClinic, { clinic: displayPhone(clinic.phone) })}
         </CallLink>
       ) : null}
     </section>

@@ -3,6 +3,7 @@ import { openingText } from "@/lib/check-in/patient-time";
 import { filled, PATIENT_WORDS } from "@/lib/check-in/patient-words";
 import type { OpeningHours } from "@/lib/follow-up/opening-hours";
 import type { Language } from "@/lib/patients/languages";
+import { displayPhone } from "@/lib/patients/phone";
 import { CallLink } from "./call-link";
 
 /** What a patient may know of their clinic, link or not. */
@@ -47,7 +48,7 @@ export function CheckInFrame({
             {words.help}
           </h2>
           <CallLink number={clinic.phone}>
-            {filled(words.callClinic, { clinic: clinic.phone })}
+            {filled(words.callClinic, { clinic: displayPhone(clinic.phone) })}
           </CallLink>
           <CallLink number={clinic.emergencyNumber}>
             {filled(words.emergency, { emergency: clinic.emergencyNumber })}
