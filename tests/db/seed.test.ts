@@ -188,7 +188,7 @@ describe("the demonstration clinic", () => {
       sql`select body, read_at is not null as read from received_texts order by received_at`,
     );
     expect(texts).toEqual([
-      { body: "STOP", read: true },
+      { body: "STOP", read: false },
       { body: expect.stringContaining("cheeks"), read: false },
     ]);
     const [stopped] = await rowsOf<{ n: number }>(
