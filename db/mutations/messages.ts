@@ -26,7 +26,8 @@ export async function planMessages(
 ): Promise<number> {
   return inClinic(actor, database, async (tx) => {
     const { clinicId } = actor;
-    // Nowhere to send by is no reason to write each check down as not sent.
+    // Nowhere to send by is no reason to write each check down as not sent. Four days after it was due no
+    // check can be answered any more.
     const { rows: due } = await tx.execute<{ id: string; patientId: string }>(sql`
       select d.id, r.patient_id as "patientId"
       from due_checks d
@@ -34,7 +35,7 @@ export async function planMessages(
       join clinics c on c.id = ${clinicId} and c.check_in_messages
         and (c.demonstration > 0 or ${channels.length > 0})
       where d.clinic_id = ${clinicId} and d.due_at <= ${now} and d.closes_at > ${now}
-        and d.due_at > ${now}::timestamptz - interval '30 days' and d.cancelled_at is null
+        and d.due_at > ${now}::timestamptz - interval '4 days' and d.cancelled_at is null
         and not exists (select from messages m
           where m.clinic_id = ${clinicId} and m.cause = 'check ' || d.id::text)
       order by d.due_at limit ${ROUND}

@@ -27,7 +27,7 @@ const FAILS_EACH = 40;
 const STOPS = 200;
 const KILLS = 15;
 const WORKERS = 3;
-const PLANNERS = 8;
+const PLANNERS = 4;
 const LONGEST_MS = 25 * 60_000;
 
 let passed = 0;
@@ -77,7 +77,7 @@ async function main(): Promise<void> {
         // As the job does: the next round tries again.
         () => (failedRounds += 1),
       );
-      await sleep(1_000);
+      await sleep(2_000);
     }
   });
   const workers = Array.from({ length: WORKERS }, startWorker);
