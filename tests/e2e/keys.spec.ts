@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, expectAccessible, press, signIn, test, treated } from "./desk";
 
 test("G leads to pages, and the help lists what acts here", async ({ page, clinic }) => {
@@ -88,6 +89,8 @@ test("the palette finds pages, views, actions and patients, by keys alone", asyn
   await expect(palette).toHaveCount(0);
 });
 
+const singleKeys = (page: Page) => page.getByRole("radiogroup", { name: "Single keys" });
+
 test("with single keys switched off none acts, and the others still do", async ({
   page,
   clinic,
@@ -97,7 +100,7 @@ test("with single keys switched off none acts, and the others still do", async (
   await signIn(page, clinic, "aesthetician");
   await page.goto("/settings");
   await expectAccessible(page);
-  await page.getByText("Off", { exact: true }).click();
+  await singleKeys(page).getByText("Off").click();
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("Saved.")).toBeVisible();
 
@@ -129,7 +132,7 @@ test("with single keys switched off none acts, and the others still do", async (
 
   // Written on the account: another window of the same person has them off, too.
   await page.goto("/settings");
-  await expect(page.getByRole("radio", { name: "Off" })).toBeChecked();
+  await expect(singleKeys(page).getByRole("radio", { name: "Off" })).toBeChecked();
 });
 
 test("rows are made lower by a key, and stay so", async ({ page, clinic }) => {
@@ -155,7 +158,7 @@ test("settings that were changed in another window aren't overwritten", async ({
   await other.getByText("Compact").click();
   await other.getByRole("button", { name: "Save" }).click();
   await expect(other.getByText("Saved.")).toBeVisible();
-  await page.getByText("Off", { exact: true }).click();
+  await singleKeys(page).getByText("Off").click();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText(/it says: single keys on, compact rows/)).toBeVisible();
 });
