@@ -12,6 +12,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test.use({ colorScheme });
 
     test("every page is accessible", async ({ page, clinic, expectedErrors }) => {
+      test.setTimeout(240_000);
       expectedErrors.push(/404/);
       const patientId = await treated(clinic, "Ada Brook");
       await page.goto("/sign-in");
