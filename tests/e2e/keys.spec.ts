@@ -100,7 +100,7 @@ test("with single keys switched off none acts, and the others still do", async (
   await signIn(page, clinic, "aesthetician");
   await page.goto("/settings");
   await expectAccessible(page);
-  await singleKeys(page).getByText("Off").click();
+  await singleKeys(page).getByText("Off", { exact: true }).click();
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("Saved.")).toBeVisible();
 
@@ -158,7 +158,7 @@ test("settings that were changed in another window aren't overwritten", async ({
   await other.getByText("Compact").click();
   await other.getByRole("button", { name: "Save" }).click();
   await expect(other.getByText("Saved.")).toBeVisible();
-  await singleKeys(page).getByText("Off").click();
+  await singleKeys(page).getByText("Off", { exact: true }).click();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText(/it says: single keys on, compact rows/)).toBeVisible();
 });
