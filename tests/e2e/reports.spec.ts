@@ -296,8 +296,8 @@ test("a list leaves as CSV with its definition, for a reason that the audit keep
 
   await page.goto("/audit?what=report.export");
   await expect(page.getByText("Exported a report")).toHaveCount(3);
-  const entry = page.getByRole("row", { name: /metric never_reached/ });
-  for (const detail of ["place num", "rows 5", "reason owner_report"]) {
+  const entry = page.getByRole("row", { name: /metric never reached/ });
+  for (const detail of ["place num", "rows 5", "reason owner report"]) {
     await expect(entry).toContainText(detail);
   }
 });
