@@ -411,6 +411,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test.use({ colorScheme });
 
     test("the report is accessible, full, empty and open", async ({ page, clinic }) => {
+      test.setTimeout(240_000);
       await fourteen(clinic);
       await signIn(page, clinic, "manager");
       await page.goto(`/reports?${lately({ compare: "1" })}`);
