@@ -10,9 +10,8 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   workers: 1,
-  // Patience for a slow machine, not a measure of ours.
+  // Patience for a slow machine: how long a person waits is bounded by each expectation.
   timeout: 120_000,
-  expect: { timeout: 15_000 },
   use: {
     ...devices["Desktop Chrome"],
     baseURL: process.env.BASE_URL ?? "http://localhost:3000",
