@@ -2,11 +2,11 @@
 
 import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
-import { type SubmitEvent, useEffect } from "react";
+import { type SubmitEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useKeys } from "@/components/shell/use-keys";
 import { Button, buttonLook } from "@/components/ui/button";
 import { SELECTION_FORM } from "@/components/worklist/worklist-forms";
-import { packIds, unpackIds } from "@/lib/worklist/selection";
+import { MOST_SELECTED, packIds, unpackIds } from "@/lib/worklist/selection";
 
 /**
  * What can be done with the rows that are ticked. The address holds who they are, so that reload,
@@ -23,30 +23,58 @@ export function WorklistSelection({
   listQuery: string;
   maySnooze: boolean;
 }) {
-  const params = useSearchParams().getAll("selected").join(" ");
+  const address = useSearchParams().getAll("selected").join(" ");
   const router = useRouter();
-  const selected = selectedIn(params);
+  const [selected, setSelected] = useState(() => selectedIn(address));
+  // The router shows what is written into the address only later, and what was written before it
+  // once more on the way: hands are faster, so the address is asked only about what isn't from here.
+  const newest = useRef(selected);
+  const written = useRef<string[]>([]);
   const elsewhere = selected.filter((id) => !rowIds.includes(id));
 
-  useEffect(() => {
-    const ids = new Set(selectedIn(params));
-    for (const box of boxes()) box.checked = ids.has(box.value);
-  }, [params]);
+  const show = (ids: string[]) => {
+    newest.current = ids;
+    setSelected(ids);
+    tickBoxes(ids);
+  };
+  const choose = (ids: readonly string[]) => {
+    show(ids.slice(0, MOST_SELECTED));
+    written.current.push(packIds(newest.current));
+    writeSelection(newest.current);
+  };
 
+  const addressShows = useEffectEvent(() => {
+    const at = written.current.indexOf(address);
+    if (at >= 0) written.current.splice(0, at + 1);
+    else show(selectedIn(address));
+  });
+  useEffect(() => addressShows(), [address]);
+
+  const rows = rowIds.join(" ");
+  useEffect(() => tickBoxes(newest.current), [rows]);
+
+  const changed = useEffectEvent(({ target }: Event) => {
+    if (!(target instanceof HTMLInputElement) || target.name !== "selected") return;
+    const rest = newest.current.filter((id) => id !== target.value);
+    choose(target.checked ? [...rest, target.value] : rest);
+  });
   useEffect(() => {
-    const changed = ({ target }: Event) => {
-      if (!(target instanceof HTMLInputElement) || target.name !== "selected") return;
-      const rest = selectedNow().filter((id) => id !== target.value);
-      writeSelection(target.checked ? [...rest, target.value] : rest);
+    const listener = (event: Event) => changed(event);
+    const goneBack = () => {
+      written.current = [];
     };
-    document.addEventListener("change", changed);
-    return () => document.removeEventListener("change", changed);
+    document.addEventListener("change", listener);
+    window.addEventListener("popstate", goneBack);
+    return () => {
+      document.removeEventListener("change", listener);
+      window.removeEventListener("popstate", goneBack);
+    };
   }, []);
 
   useKeys({
     clear: () => {
-      if (selectedNow().length === 0) return false;
-      writeSelection([]);
+      if (newest.current.length === 0) return false;
+      choose([]);
       return true;
     },
   });
@@ -56,7 +84,7 @@ export function WorklistSelection({
     if (!(submitter instanceof HTMLButtonElement)) return;
     event.preventDefault();
     const query = new URLSearchParams(listQuery);
-    query.set("selected", packIds(selectedNow()));
+    query.set("selected", packIds(newest.current));
     query.set("open", submitter.value);
     router.push(`/worklist?${query}`, { scroll: false });
   };
@@ -103,12 +131,9 @@ export function WorklistSelection({
   );
 }
 
-function boxes(): NodeListOf<HTMLInputElement> {
-  return document.querySelectorAll<HTMLInputElement>("[data-row] input[name=selected]");
-}
-
-function selectedNow(): string[] {
-  return unpackIds(new URLSearchParams(window.location.search).getAll("selected"));
+function tickBoxes(ids: readonly string[]): void {
+  const boxes = document.querySelectorAll<HTMLInputElement>("[data-row] input[name=selected]");
+  for (const box of boxes) box.checked = ids.includes(box.value);
 }
 
 function selectedIn(params: string): string[] {
