@@ -88,6 +88,12 @@ export async function signIn(page: Page, clinic: TestClinic, role: Role): Promis
   await expect(page.getByRole("heading", { name: "Worklist", level: 1 })).toBeVisible();
 }
 
+/** Leaves the desk without a session. An open page would go on asking, and be refused. */
+export async function leave(page: Page): Promise<void> {
+  await page.goto("about:blank");
+  await page.context().clearCookies();
+}
+
 const HOUR = 3_600_000;
 
 /** Everybody has a number of their own, or rows would name each other as households. */

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { Page } from "@playwright/test";
 import { Temporal } from "temporal-polyfill";
 import { shiftedExport } from "@/tests/support/shifted-export";
-import { expect, signIn, test } from "./desk";
+import { expect, leave, signIn, test } from "./desk";
 
 const ZONE = "America/Chicago";
 const SAMPLES = [
@@ -39,7 +39,7 @@ test("the daily review works on real exports, from the files to the audit", asyn
   // The same file again brings nothing new.
   await upload(page, SAMPLES[0], await shiftedExport(`tests/imports/${SAMPLES[0]}.csv`, today));
   await expect(page.getByText("Everything in this file is here already.").first()).toBeVisible();
-  await page.context().clearCookies();
+  await leave(page);
 
   // The list shows who must be called; nothing that came in is late already.
   await signIn(page, clinic, "aesthetician");

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { acts, expect, expectAccessible, signIn, test, treated } from "./desk";
+import { acts, expect, expectAccessible, leave, signIn, test, treated } from "./desk";
 
 /** First-load scripts, gzip, in kB of 1000 bytes: what each page may cost before anything is clicked. */
 const BUDGETS = [
@@ -36,7 +36,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         await acts(page);
         await expectAccessible(page);
       }
-      await page.context().clearCookies();
+      await leave(page);
       await signIn(page, clinic, "admin");
       for (const path of ["/imports", "/audit", "/audit?check=1", "/settings/messages"]) {
         await page.goto(path);
@@ -65,7 +65,7 @@ test("no page is wider than a small phone", async ({ page, clinic }) => {
   ]) {
     await expectNoOverflow(page, path);
   }
-  await page.context().clearCookies();
+  await leave(page);
   await signIn(page, clinic, "admin");
   for (const path of [
     "/worklist",

@@ -7,6 +7,7 @@ import type { Answers } from "@/lib/triage/protocol";
 import {
   expect,
   expectAccessible,
+  leave,
   press,
   signIn,
   type TestClinic,
@@ -219,7 +220,7 @@ test("two providers answer one question: the first stands, and the second reads 
   await page.getByLabel("Summary and question").fill("May he use sunscreen?");
   await page.getByRole("button", { name: "Escalate" }).click();
   await expect(page.getByText(/The question was sent/)).toBeVisible();
-  await page.context().clearCookies();
+  await leave(page);
 
   await signIn(page, clinic, "provider");
   await page.goto(`/patients/${patientId}`);
