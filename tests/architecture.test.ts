@@ -58,15 +58,15 @@ const EXCUSED_DOORS: Readonly<Record<string, { without: readonly Duty[]; why: st
     without: ["permission"],
     why: "A job does it, as a job actor: people have no permission for it.",
   },
-  "db/mutations/message-sending.ts#recordTry": {
+  "db/mutations/message-outcomes.ts#recordTry": {
     without: ["permission"],
     why: "A job does it, as a job actor: people have no permission for it.",
   },
-  "db/mutations/message-sending.ts#recordFound": {
+  "db/mutations/message-outcomes.ts#recordFound": {
     without: ["permission"],
     why: "A job does it, as a job actor: people have no permission for it.",
   },
-  "db/mutations/message-sending.ts#recordMessageStatus": {
+  "db/mutations/message-outcomes.ts#recordMessageStatus": {
     without: ["permission"],
     why: "The provider calls back, proved by its signature; people have no permission for it.",
   },

@@ -1,4 +1,5 @@
-import { recordFound, recordTry, takeMessage } from "@/db/mutations/message-sending";
+import { recordFound, recordTry } from "@/db/mutations/message-outcomes";
+import { takeMessage } from "@/db/mutations/message-sending";
 import { listClinicsForRounds } from "@/db/queries/clinic-rounds";
 import { listDueMessages } from "@/db/queries/message-queue";
 import type { JobActor } from "@/lib/actor";

@@ -6,12 +6,8 @@ import { inClinic } from "@/db/client";
 import { planChecks } from "@/db/due-checks";
 import { addClinic } from "@/db/fixtures";
 import { createCheckInLink } from "@/db/mutations/check-in-links";
-import {
-  recordFound,
-  recordMessageStatus,
-  recordTry,
-  takeMessage,
-} from "@/db/mutations/message-sending";
+import { recordFound, recordMessageStatus, recordTry } from "@/db/mutations/message-outcomes";
+import { takeMessage } from "@/db/mutations/message-sending";
 import { setClinicMessages, setWriteTimes } from "@/db/mutations/message-settings";
 import {
   askForMessage,

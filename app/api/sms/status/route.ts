@@ -1,5 +1,5 @@
 import { refusal } from "@/app/auth";
-import { recordMessageStatus } from "@/db/mutations/message-sending";
+import { recordMessageStatus } from "@/db/mutations/message-outcomes";
 import { findClinicOfMessage } from "@/db/queries/message-queue";
 import { uuidOrNull } from "@/lib/forms/uuid";
 import { logError } from "@/lib/log";
