@@ -145,6 +145,19 @@ export function instantOfField(text: string, zone: string): Date | null {
   }
 }
 
+/**
+ * Whether a text names a time zone of the IANA database, by today's name or one of the older ones. No
+ * offsets: PostgreSQL reads their sign the other way round.
+ */
+export function isZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    return Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
 type Formats = Record<"absolute" | "clock" | "longDay" | "day", Intl.DateTimeFormat>;
 const known = new Map<string, Formats>();
 

@@ -1,5 +1,6 @@
 import { getCountries, isSupportedCountry, parsePhoneNumberWithError } from "libphonenumber-js";
 import { z } from "zod";
+import { isZone } from "@/lib/dates";
 import type { OpeningHours } from "@/lib/follow-up/opening-hours";
 
 /** The opening hours of a clinic that hasn't said its own: Monday to Friday, 9 to 5. */
@@ -52,11 +53,6 @@ export const newClinic = z
     return z.NEVER;
   });
 export type NewClinic = z.infer<typeof newClinic>;
-
-/** Whether a text is the IANA name of a time zone. */
-export function isZone(zone: string): boolean {
-  return Intl.supportedValuesOf("timeZone").includes(zone);
-}
 
 function e164(text: string, country: string): string | null {
   if (!isSupportedCountry(country)) return null;

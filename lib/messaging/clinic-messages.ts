@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isZone } from "@/lib/clinic/new-clinic";
+import { isZone } from "@/lib/dates";
 import { fieldErrors } from "@/lib/forms/field-errors";
 import { fieldText } from "@/lib/forms/field-text";
 import { freeText } from "@/lib/forms/free-text";

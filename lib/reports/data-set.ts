@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DIRECTIONS, OUTCOME_CODES, SPEAKERS } from "@/lib/calls/outcomes";
+import { isZone } from "@/lib/dates";
 import { MESSAGE_KINDS, MESSAGE_STATUSES, STOP_KINDS } from "@/lib/messaging/words";
 import { CONTACT_KINDS } from "@/lib/patients/contact";
 import { CLOSING_OUTCOMES } from "@/lib/recovery/closing";
@@ -210,12 +211,4 @@ function wrongName(data: ReportData): string | null {
     }
   }
   return null;
-}
-
-function isZone(name: string): boolean {
-  try {
-    return Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
 }

@@ -62,6 +62,16 @@ describe("the filters, the sitting and the page of a list", () => {
     expect(after.searchParams.get("logged")).toBe(PATIENT);
   });
 
+  it("isn't made up for a record that no list led to", () => {
+    const record = recordPath({
+      patientId: PATIENT,
+      list: listPlace(""),
+      saved: { what: "check-in", at: new Date(0) },
+    });
+    expect(listOf(record)).toBeNull();
+    expect(listPlace(null)).toBeNull();
+  });
+
   it("go to paper without the sitting and the page, which are of the screen", () => {
     const asked = new URL(printPath(LIST), "https://desk.example");
     const parsed = parseFilters(Object.fromEntries(asked.searchParams));

@@ -6,6 +6,7 @@ import {
   endOfDay,
   fieldValue,
   instantOfField,
+  isZone,
   lasting,
   lateness,
   relativeTo,
@@ -66,6 +67,16 @@ describe("an instant in words", () => {
     expect(absolute(new Date("2026-03-08T08:00:00Z"), "America/Chicago")).toBe(
       "Sun 8 Mar 2026, 3:00 AM",
     );
+  });
+});
+
+describe("a time zone", () => {
+  it.each(["America/Chicago", "Asia/Kolkata", "Asia/Calcutta", "UTC"])("is named %s", (name) => {
+    expect(isZone(name)).toBe(true);
+  });
+
+  it.each(["", "Mars/Phobos", "+05:30", "-03", "America/Chicago\0"])("isn't named %j", (name) => {
+    expect(isZone(name)).toBe(false);
   });
 });
 

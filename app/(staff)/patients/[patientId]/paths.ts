@@ -4,7 +4,7 @@ import { type Parameters, withMore } from "../../worklist/paths";
 
 /** The list that a record was opened from, as the address carries it; null for one opened otherwise. */
 export function listPlace(from: unknown): WorklistFilters | null {
-  if (typeof from !== "string" || from.length > 2000) return null;
+  if (typeof from !== "string" || from === "" || from.length > 2000) return null;
   const parsed = parseFilters(Object.fromEntries(new URLSearchParams(from)));
   return parsed.ok ? parsed.filters : null;
 }
