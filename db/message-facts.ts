@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 import type { Channel } from "@/lib/messaging/adapter";
 import type { MessageFacts } from "@/lib/messaging/decide";
 import type { MessageFill } from "@/lib/messaging/templates";
@@ -85,6 +85,14 @@ export async function readRecipient(
     textNumber: clinic.textNumber,
     demonstration,
   };
+}
+
+/** Whether a patient answered the check `d` of the recovery `r`, as the caller names them, in its window. */
+export function isAnswered(clinicId: string, patientId: string): SQL {
+  return sql`exists (select from check_ins i
+    where i.clinic_id = ${clinicId} and i.patient_id = ${patientId}
+      and (i.recovery_id = r.id or i.recovery_id is null) and i.withdrawn_at is null
+      and i.observed_at >= d.opens_at and i.observed_at < d.closes_at)`;
 }
 
 /**

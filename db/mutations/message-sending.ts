@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { and, eq, gt, isNotNull, ne, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, db, inClinic } from "@/db/client";
-import { type Recipient, readRecipient } from "@/db/message-facts";
+import { isAnswered, type Recipient, readRecipient } from "@/db/message-facts";
 import { changeMessage, endUnsent, type Message } from "@/db/message-state";
 import { checkInLinks } from "@/db/schema/check-in";
 import { clinics, staff } from "@/db/schema/clinic";
@@ -265,11 +265,7 @@ async function checkStanding(
   }>(sql`
     select d.closes_at as "closesAt", d.cancelled_at is not null as cancelled,
       r.open as "recoveryOpen",
-      exists (select from check_ins i
-        join patients p on p.clinic_id = ${clinicId} and p.id = i.patient_id
-        where i.clinic_id = ${clinicId} and ${patientId} in (p.id, p.merged_into)
-          and (i.recovery_id = r.id or i.recovery_id is null) and i.withdrawn_at is null
-          and i.observed_at >= d.opens_at and i.observed_at < d.closes_at) as answered
+      ${isAnswered(clinicId, patientId)} as answered
     from due_checks d join recoveries r on r.clinic_id = ${clinicId} and r.id = d.recovery_id
     where d.clinic_id = ${clinicId} and d.id = ${dueCheckId}`);
   const { closesAt, ...standing } = rows[0]!;

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { type Database, db, inClinic } from "@/db/client";
-import { readRecipient } from "@/db/message-facts";
+import { isAnswered, readRecipient } from "@/db/message-facts";
 import { contactPoints, patients } from "@/db/schema/care";
 import { staff } from "@/db/schema/clinic";
 import { messages, receivedTexts } from "@/db/schema/messages";
@@ -167,10 +167,7 @@ async function checksAhead(
   >(sql`
     select d.recovery_id as "recoveryId", d.opens_at as "opensAt", d.due_at as "dueAt",
       d.closes_at as "closesAt",
-      exists (select from check_ins i
-        where i.clinic_id = ${clinicId} and i.patient_id = ${patientId}
-          and (i.recovery_id = r.id or i.recovery_id is null) and i.withdrawn_at is null
-          and i.observed_at >= d.opens_at and i.observed_at < d.closes_at) as answered,
+      ${isAnswered(clinicId, patientId)} as answered,
       exists (select from messages m
         where m.clinic_id = ${clinicId} and m.due_check_id = d.id
           and m.state in ('sent', 'not_sent', 'sending', 'unsure')) as settled
