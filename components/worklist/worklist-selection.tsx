@@ -43,15 +43,15 @@ export function WorklistSelection({
     writeSelection(newest.current);
   };
 
-  const addressShows = useEffectEvent(() => {
-    const at = written.current.indexOf(address);
+  const addressShows = useEffectEvent((ids: string) => {
+    const at = written.current.indexOf(ids);
     if (at >= 0) written.current.splice(0, at + 1);
-    else show(selectedIn(address));
+    else show(selectedIn(ids));
   });
-  useEffect(() => addressShows(), [address]);
+  useEffect(() => addressShows(address), [address]);
 
   const rows = rowIds.join(" ");
-  useEffect(() => tickBoxes(newest.current), [rows]);
+  useEffect(() => tickBoxes(newest.current.filter((id) => rows.includes(id))), [rows]);
 
   const changed = useEffectEvent(({ target }: Event) => {
     if (!(target instanceof HTMLInputElement) || target.name !== "selected") return;
