@@ -349,6 +349,30 @@ test("staff see photos side by side with their hour, open one by key, and each l
   await staff.close();
 });
 
+test("an open record shows a photo that comes, and looks at the others once", async ({
+  page,
+  clinic,
+  browser,
+}) => {
+  const held = await holder(clinic);
+  const staff = await staffPage(browser, clinic, "aesthetician");
+  const heard = staff.waitForResponse((answer) => answer.url().includes("/worklist/changes"));
+  await staff.goto(`/patients/${held.patientId}`);
+  await heard;
+  const links = staff.getByRole("region", { name: "Photos" }).getByRole("link");
+  await expect(links).toHaveCount(0);
+  for (const count of [1, 2]) {
+    await toPhotos(page, held, "en");
+    await choose(page, "Photo 1", await phonePhoto());
+    await page.getByLabel("My clinic may look at my photos").check();
+    await page.getByRole("button", { name: "Send my photos" }).click();
+    await expect(heading(page)).toHaveText("✓ We got your photo");
+    await expect(links).toHaveCount(count, { timeout: 2_000 });
+    await expect.poll(async () => (await looksOf(clinic, held.patientId)).length).toBe(count);
+  }
+  await staff.close();
+});
+
 test("an address of a photo is of one person's session, and in no list of addresses", async ({
   page,
   clinic,

@@ -122,15 +122,18 @@ test("an aesthetician reads what was set, also in the script of a call, and isn'
   clinic,
 }) => {
   const patientId = await treated(clinic, "Lena Fors", undefined, 30);
+  await signIn(page, clinic, "aesthetician");
+  const heard = page.waitForResponse((answer) => answer.url().includes("/worklist/changes"));
+  await page.goto(`/patients/${patientId}`);
+  await heard;
   const other = await another(browser, clinic, `/patients/${patientId}`);
   await setExercise(other.page, 72, "Deep treatment");
   await expect(other.page.getByText("What this patient has to wait with was set.")).toBeVisible();
-  await other.context.close();
 
-  await signIn(page, clinic, "aesthetician");
-  await page.goto(`/patients/${patientId}`);
+  // The record that is open shows it without being loaded anew.
   const card = page.getByRole("region", { name: "What to wait with" });
-  await expect(card).toContainText("Set to 72 h by Dr. Pat Osei");
+  await expect(card).toContainText("Set to 72 h by Dr. Pat Osei", { timeout: 2_000 });
+  await other.context.close();
   await expect(card.getByText("Personal")).toBeVisible();
   await expect(card.locator("summary, form, button")).toHaveCount(0);
   await openPanel(page, patientId);
