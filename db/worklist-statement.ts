@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { lateAmong, type WorklistFilters, type WorklistOrder } from "@/lib/worklist/filters";
 import { GROUPS, groupRank } from "@/lib/worklist/groups";
-import { lineColumns, lineJoins } from "./worklist-lines";
+import { LINE, lineColumns, lineJoins } from "./worklist-lines";
 
 export type WorklistAsk = {
   clinicId: string;
@@ -29,9 +29,7 @@ export function worklistStatement(ask: WorklistAsk): SQL {
   const wanted = wantedAt(sitting, ask);
   const onPage = sql`${filters.group ? sql`and list_rank = ${groupRank(filters.group)}` : sql``}
     ${afterCursor(ask)} order by ${ORDERS[filters.order]} limit ${ask.limit}`;
-  const ofLine = sql`line.patient_id`;
-  const ofPlace = sql`(
-    select patient_id from follow_ups f where f.clinic_id = ${clinicId} and f.id = line.id)`;
+  const nameKey = nameKeyFor(ask);
   const words = { clinicId, staffId, now };
   return sql`
     with moved as (
@@ -46,17 +44,19 @@ export function worklistStatement(ask: WorklistAsk): SQL {
       from (select id, ${placeAt(sitting)} from moved) standing
     ), page as (
       (select * from (
-        select id, list_group, list_rank, promise_rank, reason_since, treated_at, due_at
-          ${nameKeyFor(ask, ofLine)}
+        select id, list_group, list_rank, promise_rank, reason_since, treated_at, due_at, ${LINE} ${nameKey}
         from follow_ups line
         where line.clinic_id = ${clinicId} and closed_at is null and placed_at <= ${sitting}
           and (turns_at is null or turns_at > ${sitting}) ${wanted}
       ) settled where true ${onPage})
       union all
       (select * from (
-        select id, list_group, list_rank, promise_rank, reason_since, treated_at, due_at
-          ${nameKeyFor(ask, ofPlace)}
-        from replaced line where true ${wanted}
+        select place.*, ${LINE} ${nameKey}
+        from (
+          select id, list_group, list_rank, promise_rank, reason_since, treated_at, due_at
+          from replaced where true ${wanted}
+        ) place
+        join follow_ups line on line.clinic_id = ${clinicId} and line.id = place.id
       ) elsewhere where true ${onPage})
       order by ${ORDERS[filters.order]}
       limit ${ask.limit}
@@ -119,11 +119,11 @@ function afterCursor({ filters: { after, order }, clinicId }: WorklistAsk): SQL 
 }
 
 /** The name to sort by, read only when the list is sorted by it. */
-function nameKeyFor({ filters: { order }, clinicId }: WorklistAsk, patientId: SQL): SQL {
+function nameKeyFor({ filters: { order }, clinicId }: WorklistAsk): SQL {
   if (order !== "name") return sql``;
   return sql`, (
     select named.name_key from patients named
-    where named.clinic_id = ${clinicId} and named.id = ${patientId}) as name_key`;
+    where named.clinic_id = ${clinicId} and named.id = line.patient_id) as name_key`;
 }
 
 /** The filters besides the group, as conditions on a line's place at an instant. */

@@ -18,7 +18,17 @@ import {
 } from "@/lib/worklist/filters";
 import { type DataProblem, GROUPS, groupOf, groupRank } from "@/lib/worklist/groups";
 import { isLate, rowOf, type WorklistLine } from "@/lib/worklist/line";
-import { at, call, callOf, type Desk, NOW, openDesk, report, treat } from "@/tests/support/care";
+import {
+  at,
+  call,
+  callOf,
+  type Desk,
+  NOW,
+  openDesk,
+  report,
+  treat,
+  treatAgain,
+} from "@/tests/support/care";
 import { type ClinicLife, clinicLife, type Done, liveThrough } from "@/tests/support/clinic-life";
 import { rolledBack, type ScratchDatabase, scratchDatabase } from "@/tests/support/database";
 import { ALL_CLEAR } from "@/tests/support/recovery-facts";
@@ -337,6 +347,25 @@ describe("the list", () => {
       await turnRecoveries(desk.job, now, tx);
       const written = (await listWorklist(desk.aesthetician, EVERYBODY, now, tx)).lines[0]!;
       expect(seen(written, now)).toEqual(seen(foreseen, now));
+    });
+  });
+
+  it("names each place that is healing once, and the newest report since the first of them", async () => {
+    await rolledBack(scratch.app, async (tx) => {
+      const { patientId } = await treat(tx, desk, { hoursAgo: 50, area: "neck" });
+      const shown = async () => {
+        const { lines } = await listWorklist(desk.provider, EVERYBODY, NOW, tx);
+        const { areas, reportedAt } = lines.find((line) => line.patientId === patientId)!;
+        return { areas, reportedAt };
+      };
+      expect(await shown()).toEqual({ areas: "neck", reportedAt: null });
+      await report(tx, desk, patientId, { redness: 1 }, at(-20));
+      await treatAgain(tx, desk, patientId, { hoursAgo: 3, area: "face" });
+      expect(await shown()).toEqual({ areas: "face, neck", reportedAt: at(-20) });
+      // A place that is treated anew heals anew.
+      await treatAgain(tx, desk, patientId, { hoursAgo: 2, area: "neck" });
+      await treatAgain(tx, desk, patientId, { hoursAgo: 1, area: null });
+      expect(await shown()).toEqual({ areas: "face, neck", reportedAt: null });
     });
   });
 
