@@ -7,5 +7,12 @@ export default defineConfig({
   root,
   resolve: { alias: { "@": root } },
   // Generous: real databases and processes on a machine that may be busy with other things.
-  test: { include: ["tests/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    include: ["tests/**/*.test.ts"],
+    // By itself it leaves a core free, which is half of a small machine.
+    maxWorkers: "100%",
+    globalSetup: "tests/support/migrated-database.ts",
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 });

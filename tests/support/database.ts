@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Client, type Pool } from "pg";
+import { inject } from "vitest";
 import { type Database, databaseOn, openOwnerPool, openPool } from "@/db/client";
-import { migrate } from "@/db/migrate";
 
 /** A database of one test file: `owner` owns the tables, `app` works as production does. */
 export type ScratchDatabase = {
@@ -13,9 +13,6 @@ export type ScratchDatabase = {
   drop(): Promise<void>;
 };
 
-/** Migrations touch roles, which all databases of a server share: one test file at a time. */
-const SETUP_LOCK = 7_302_462;
-
 /**
  * Makes a new migrated database on the server of TEST_DATABASE_URL, an owner's address. Call it in
  * `beforeAll` and `drop` it in `afterAll`.
@@ -25,11 +22,8 @@ export async function scratchDatabase(): Promise<ScratchDatabase> {
   const name = `afterglow_test_${randomBytes(6).toString("hex")}`;
   const url = new URL(server);
   url.pathname = `/${name}`;
-  await asOwner(server, async (client) => {
-    await client.query("select pg_advisory_lock($1)", [SETUP_LOCK]);
-    await client.query(`create database ${name}`);
-    await migrate(url.href);
-  });
+  const migrated = inject("migratedDatabase");
+  await asOwner(server, (client) => client.query(`create database ${name} template ${migrated}`));
   const [pool, ownerPool] = [openPool(url.href), openOwnerPool(url.href)];
   return {
     owner: databaseOn(ownerPool),

@@ -110,7 +110,7 @@ describe("a record", () => {
           }
         });
       }),
-      { numRuns: 25 },
+      { numRuns: 75 },
     );
     expect(seen).toBeGreaterThan(10);
   }, 180_000);

@@ -203,7 +203,7 @@ describe("a sitting", () => {
           });
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 35 },
     );
     expect(moved).toBeGreaterThan(8);
   }, 180_000);
