@@ -361,8 +361,9 @@ test("an open record shows a photo that comes, and looks at the others once", as
   await heard;
   const links = staff.getByRole("region", { name: "Photos" }).getByRole("link");
   await expect(links).toHaveCount(0);
+  await comeIn(page, held, "en");
   for (const count of [1, 2]) {
-    await toPhotos(page, held, "en");
+    await page.goto(`${held.path}&at=photos`);
     await choose(page, "Photo 1", await phonePhoto());
     await page.getByLabel("My clinic may look at my photos").check();
     await page.getByRole("button", { name: "Send my photos" }).click();
