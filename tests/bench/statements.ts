@@ -7,7 +7,7 @@ type Recorded = Statement & { client: number };
 
 /**
  * The transactions in which a page reads, found by visiting it on a desk that records into `file`.
- * A visit during which a job was at work is made again.
+ * The first visits send more: what is read once, and what a look leaves behind.
  */
 export async function transactionsOf(
   file: string,
