@@ -1,7 +1,8 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, db, inClinic } from "@/db/client";
 import { readRecipient } from "@/db/message-facts";
+import { dueChecks } from "@/db/schema/history";
 import { messages } from "@/db/schema/messages";
 import { type Actor, type JobActor, requirePermission } from "@/lib/actor";
 import type { Channel } from "@/lib/messaging/adapter";
@@ -16,7 +17,8 @@ const ROUND = 500;
 
 /**
  * Plans a message for each check of one clinic that has become due and can still be answered; a check has one,
- * however many plan at once, and none of them waits for another. Whether it may leave is asked when it does. Returns how many it planned.
+ * however many plan at once, and none of them waits for another. Whether it may leave is asked when it does.
+ * What a round costs follows what has become due, not what was planned. Returns how many it planned.
  */
 export async function planMessages(
   actor: JobActor,
@@ -34,10 +36,9 @@ export async function planMessages(
       join recoveries r on r.clinic_id = ${clinicId} and r.id = d.recovery_id and r.open
       join clinics c on c.id = ${clinicId} and c.check_in_messages
         and (c.demonstration > 0 or ${channels.length > 0})
-      where d.clinic_id = ${clinicId} and d.due_at <= ${now} and d.closes_at > ${now}
-        and d.due_at > ${now}::timestamptz - interval '4 days' and d.cancelled_at is null
-        and not exists (select from messages m
-          where m.clinic_id = ${clinicId} and m.cause = 'check ' || d.id::text)
+      where d.clinic_id = ${clinicId} and d.message_planned_at is null and d.cancelled_at is null
+        and d.due_at <= ${now} and d.closes_at > ${now}
+        and d.due_at > ${now}::timestamptz - interval '4 days'
       order by d.due_at limit ${ROUND}
       for update of d skip locked`);
     if (due.length === 0) return 0;
@@ -59,6 +60,18 @@ export async function planMessages(
       )
       .onConflictDoNothing({ target: [messages.clinicId, messages.cause] })
       .returning({ id: messages.id });
+    await tx
+      .update(dueChecks)
+      .set({ messagePlannedAt: now })
+      .where(
+        and(
+          eq(dueChecks.clinicId, clinicId),
+          inArray(
+            dueChecks.id,
+            due.map(({ id }) => id),
+          ),
+        ),
+      );
     if (planned.length === 0) return 0;
     await writeAudit(
       tx,

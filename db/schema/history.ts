@@ -58,6 +58,8 @@ export const dueChecks = pgTable(
     dueAt: instant().notNull(),
     closesAt: instant().notNull(),
     cancelledAt: instant(),
+    /** A message for it stands in the ledger since then. */
+    messagePlannedAt: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.clinicId, t.id] }),
@@ -65,6 +67,9 @@ export const dueChecks = pgTable(
       columns: [t.clinicId, t.recoveryId],
       foreignColumns: [recoveries.clinicId, recoveries.id],
     }),
+    index("due_checks_without_message")
+      .on(t.clinicId, t.dueAt)
+      .where(sql`message_planned_at is null and cancelled_at is null`),
     index("due_checks_of_recovery").on(t.clinicId, t.recoveryId),
     index("due_checks_due").on(t.clinicId, t.dueAt),
     check("due_checks_window", sql`opens_at < closes_at`),

@@ -74,6 +74,7 @@ export const messages = pgTable(
       foreignColumns: [dueChecks.clinicId, dueChecks.id],
     }),
     unique("messages_once").on(t.clinicId, t.cause),
+    index("messages_of_check").on(t.clinicId, t.dueCheckId).where(sql`due_check_id is not null`),
     index("messages_of_patient").on(t.clinicId, t.patientId, t.createdAt),
     index("messages_to_value").on(t.clinicId, t.value, t.triedAt),
     index("messages_sent").on(t.clinicId, t.sentAt),
