@@ -124,6 +124,14 @@ export async function openPanel(page: Page, patientId: string): Promise<void> {
   await expect(page.locator("dialog:modal input[name=outcome]:focus")).toHaveCount(1);
 }
 
+/** Opens a page that has then heard the server, so that what comes now isn't what was missed. */
+export async function listening(page: Page, path = "/worklist"): Promise<void> {
+  const heard = page.waitForResponse((answer) => answer.url().includes("/worklist/changes"));
+  await page.goto(path);
+  await heard;
+  await page.waitForTimeout(500);
+}
+
 /** Waits until the page's scripts act. A page that follows the desk is never without a request. */
 export async function acts(page: Page): Promise<void> {
   await page.waitForFunction(() =>

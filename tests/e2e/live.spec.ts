@@ -2,7 +2,16 @@ import type { Browser, Page } from "@playwright/test";
 import { and, eq, sql } from "drizzle-orm";
 import { claimFollowUp } from "@/db/mutations/claims";
 import { auditEvents, sessions } from "@/db/schema/clinic";
-import { acts, expect, signIn, type TestClinic, test, treated, watchErrors } from "./desk";
+import {
+  acts,
+  expect,
+  listening,
+  signIn,
+  type TestClinic,
+  test,
+  treated,
+  watchErrors,
+} from "./desk";
 
 /** What the product promises. */
 const SOON = { timeout: 2_000 };
@@ -14,14 +23,6 @@ async function another(browser: Browser, clinic: TestClinic, role: "provider" | 
   const errors = watchErrors(page);
   await signIn(page, clinic, role);
   return { page, errors, context };
-}
-
-/** Opens a page that has then heard the server, so that what comes now isn't what was missed. */
-async function listening(page: Page, path = "/worklist"): Promise<void> {
-  const heard = page.waitForResponse((answer) => answer.url().includes("/worklist/changes"));
-  await page.goto(path);
-  await heard;
-  await page.waitForTimeout(500);
 }
 
 async function logNoAnswer(page: Page, name: string): Promise<void> {

@@ -11,7 +11,15 @@ import { linkPath, newLinkToken } from "@/lib/check-in/link";
 import { PATIENT_WORDS } from "@/lib/check-in/patient-words";
 import type { Language } from "@/lib/patients/languages";
 import { HEIC, heavyPhoto, phonePhoto } from "@/tests/support/pictures";
-import { expect, expectAccessible, signIn, type TestClinic, test, watchErrors } from "./desk";
+import {
+  expect,
+  expectAccessible,
+  listening,
+  signIn,
+  type TestClinic,
+  test,
+  watchErrors,
+} from "./desk";
 
 const HOUR = 3_600_000;
 test.use({ viewport: { width: 390, height: 844 } });
@@ -356,9 +364,7 @@ test("an open record shows a photo that comes, and looks at the others once", as
 }) => {
   const held = await holder(clinic);
   const staff = await staffPage(browser, clinic, "aesthetician");
-  const heard = staff.waitForResponse((answer) => answer.url().includes("/worklist/changes"));
-  await staff.goto(`/patients/${held.patientId}`);
-  await heard;
+  await listening(staff, `/patients/${held.patientId}`);
   const links = staff.getByRole("region", { name: "Photos" }).getByRole("link");
   await expect(links).toHaveCount(0);
   await comeIn(page, held, "en");

@@ -9,6 +9,7 @@ import { LANGUAGES, type Language } from "@/lib/patients/languages";
 import {
   expect,
   expectAccessible,
+  listening,
   openPanel,
   signIn,
   type TestClinic,
@@ -123,9 +124,7 @@ test("an aesthetician reads what was set, also in the script of a call, and isn'
 }) => {
   const patientId = await treated(clinic, "Lena Fors", undefined, 30);
   await signIn(page, clinic, "aesthetician");
-  const heard = page.waitForResponse((answer) => answer.url().includes("/worklist/changes"));
-  await page.goto(`/patients/${patientId}`);
-  await heard;
+  await listening(page, `/patients/${patientId}`);
   const other = await another(browser, clinic, `/patients/${patientId}`);
   await setExercise(other.page, 72, "Deep treatment");
   await expect(other.page.getByText("What this patient has to wait with was set.")).toBeVisible();

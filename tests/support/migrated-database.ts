@@ -10,7 +10,7 @@ declare module "vitest" {
   }
 }
 
-/** Migrates one database for the whole run: test files copy it, which takes a tenth of the time. */
+/** Migrates one database for the whole run: test files copy it, which takes a third of the time. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = process.env.TEST_DATABASE_URL;
   const name = `afterglow_migrated_${randomBytes(6).toString("hex")}`;
