@@ -26,6 +26,7 @@ export function useClaim({
 }) {
   const [other, setOther] = useState<OtherCaller | null>(heldBy && { ...heldBy, tookOver: false });
   const had = useRef(false);
+  // Asked for is as good as held: who leaves before the answer came may have been given the patient.
   const held = useRef(false);
   const logged = useRef(false);
   const by = heldBy?.by ?? null;
@@ -35,6 +36,7 @@ export function useClaim({
     if (by !== null) held.current = false;
     setOther(by === null ? null : { by, since, tookOver: had.current });
     const claim = async (opened: boolean) => {
+      held.current = true;
       try {
         const body = JSON.stringify({ patientId, opened });
         const answer = await fetch(claimRoute, { method: "POST", body });

@@ -164,6 +164,26 @@ test("closing the panel or its tab without a call lets the patient go", async ({
   await expect.poll(() => holderOf(clinic)).toBeNull();
 });
 
+test("a panel that is closed before its claim was answered lets the patient go", async ({
+  page,
+  clinic,
+}) => {
+  const patientId = await treated(clinic, "Otis Marlowe", "+12125550138", 60);
+  await signIn(page, clinic, "aesthetician");
+  let answerClaim = () => {};
+  const closed = new Promise<void>((resolve) => (answerClaim = resolve));
+  await page.route("**/worklist/claim", async (route) => {
+    const answer = await route.fetch();
+    await closed;
+    await route.fulfill({ response: answer });
+  });
+  await openPanel(page, patientId);
+  await expect.poll(() => holderOf(clinic)).toBe(clinic.staffId.aesthetician);
+  await page.keyboard.press("Escape");
+  await expect.poll(() => holderOf(clinic)).toBeNull();
+  answerClaim();
+});
+
 /** Who has a patient of this clinic now. */
 async function holderOf({ clinicId, owner }: TestClinic): Promise<string | null> {
   const [claim] = await owner
