@@ -1,10 +1,14 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
+import { useEffect, useState } from "react";
 import type { DraftState } from "@/components/call/call-draft";
 import { Alert } from "@/components/ui/alert";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
+
+/** Most saves are done before a word about them could be read, and drawing one holds them up. */
+const LONG_MS = 150;
 
 /** The foot of the call form, always in sight: whether anything could be lost, and how to save. */
 export function CallFooter({
@@ -19,6 +23,7 @@ export function CallFooter({
   /** The form that throws the draft away; null while there is nothing to throw away. */
   throwAwayForm: string | null;
 }) {
+  const saving = useIsLong(pending);
   return (
     <div className="sticky bottom-0 -mx-4 grid gap-2 border-t bg-page px-4 py-3 sm:-mx-5 sm:px-5 lg:mx-0 lg:px-0">
       {waiting ? (
@@ -40,7 +45,7 @@ export function CallFooter({
           type="submit"
           name="then"
           value="stay"
-          aria-disabled={pending}
+          aria-disabled={saving}
           className="max-sm:flex-1"
         >
           Save <Kbd>⌘⏎</Kbd>
@@ -50,14 +55,27 @@ export function CallFooter({
           name="then"
           value="next"
           variant="primary"
-          aria-disabled={pending}
+          aria-disabled={saving}
           className="max-sm:flex-1"
         >
-          {pending ? "Saving…" : "Save and next"} <Kbd inherit>⌘⇧⏎</Kbd>
+          {saving ? "Saving…" : "Save and next"} <Kbd inherit>⌘⇧⏎</Kbd>
         </Button>
       </div>
     </div>
   );
+}
+
+function useIsLong(pending: boolean): boolean {
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    if (!pending) return undefined;
+    const timer = setTimeout(() => setLong(true), LONG_MS);
+    return () => {
+      clearTimeout(timer);
+      setLong(false);
+    };
+  }, [pending]);
+  return long;
 }
 
 function draftWords(draft: DraftState): string {

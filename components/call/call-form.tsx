@@ -7,7 +7,7 @@ import { CallHeader, type CallHeaderProps } from "@/components/call/call-header"
 import { useCallKeys } from "@/components/call/call-keys";
 import { type CallNumber, CallNumbers } from "@/components/call/call-numbers";
 import { CallOutcome } from "@/components/call/call-outcome";
-import { closePanelOf } from "@/components/call/call-panel";
+import { closePanel, hidePanel } from "@/components/call/call-panel";
 import { CallReached, type CallReachedProps } from "@/components/call/call-reached";
 import { CallScript } from "@/components/call/call-script";
 import { focusOutcome } from "@/components/call/focus-outcome";
@@ -90,8 +90,12 @@ function OneCall({ onThrownAway, ...props }: CallFormProps & { onThrownAway: () 
   const answered = ({ saved }: CallState) => {
     if (!saved) return;
     if (saved.row) showSavedRow(saved.row);
-    if (form.current) closePanelOf(form.current);
-    afterPaint(() => router.push(saved.address, { scroll: false }));
+    const panel = form.current?.closest("dialog");
+    if (panel) hidePanel(panel);
+    afterPaint(() => {
+      if (panel) closePanel(panel);
+      router.push(saved.address, { scroll: false });
+    });
   };
   const kept = useKeptForm(props.action, drawnKey, { waits: true, answered });
   const { state, pending, key, form } = kept;
@@ -246,9 +250,9 @@ function OneCall({ onThrownAway, ...props }: CallFormProps & { onThrownAway: () 
   );
 }
 
-/** The row is on the screen before the list is read again: both at once would hold each other up. */
+/** In the frame after the next one: the row is on the screen before anything else holds it up. */
 function afterPaint(then: () => void): void {
-  requestAnimationFrame(() => setTimeout(then));
+  requestAnimationFrame(() => requestAnimationFrame(then));
 }
 
 function directionOf(value: string | undefined): Direction {

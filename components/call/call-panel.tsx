@@ -6,12 +6,17 @@ import { focusOutcome } from "@/components/call/focus-outcome";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 
-/** Closes the panel that a saved form stands in; the list is on its way, and the cursor goes with it. */
-export function closePanelOf(form: HTMLElement): void {
-  const dialog = form.closest("dialog");
-  if (dialog === null) return;
-  dialog.dataset.saved = "";
-  dialog.close();
+/**
+ * Takes a panel whose call is saved out of sight. It is closed only after that frame, by
+ * `closePanel`: to wake the page under it takes as long as to draw the saved row.
+ */
+export function hidePanel(panel: HTMLDialogElement): void {
+  panel.dataset.saved = "";
+}
+
+/** Closes a panel whose call is saved; the list is on its way, and the cursor goes with it. */
+export function closePanel(panel: HTMLDialogElement): void {
+  panel.close();
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
 
@@ -59,7 +64,7 @@ export function CallPanel({
       onClose={() => {
         if (dialog.current?.dataset.saved === undefined) leave();
       }}
-      className="fixed inset-y-0 right-0 left-auto z-40 m-0 h-dvh max-h-none w-[min(62rem,100vw)] max-w-none overflow-y-auto border-l bg-page text-ink shadow-overlay backdrop:bg-scrim"
+      className="fixed inset-y-0 right-0 left-auto z-40 m-0 h-dvh max-h-none w-[min(62rem,100vw)] max-w-none overflow-y-auto border-l bg-page text-ink shadow-overlay backdrop:bg-scrim data-saved:hidden"
     >
       {children}
       {leaving ? (

@@ -4,8 +4,11 @@ import type { Locator, Page } from "playwright";
 /** How fast somebody presses one key after the other who knows the keys. */
 const STROKE_MS = 100;
 
-/** What a stroke leads to: an element, its text another than before, holding some words. */
-export type Sight = { selector: string; says?: string };
+/**
+ * What a stroke leads to: an element, its text another than before, holding some words, and when it
+ * has to be `uncovered`, no dialog to be seen.
+ */
+export type Sight = { selector: string; says?: string; uncovered?: boolean };
 
 declare global {
   interface Window {
@@ -61,7 +64,9 @@ export function handsOn(page: Page) {
 export type Hands = ReturnType<typeof handsOn>;
 
 /** Runs in the page. A message that is sent in a frame arrives when that frame has been painted. */
-function watchFor({ selector, says = "" }: Sight): void {
+function watchFor({ selector, says = "", uncovered = false }: Sight): void {
+  const covered = () =>
+    Array.from(document.querySelectorAll("dialog")).some((dialog) => dialog.checkVisibility());
   const textOf = () => document.querySelector(selector)?.textContent ?? null;
   const before = textOf();
   window.painted = new Promise((resolve, reject) => {
@@ -69,6 +74,7 @@ function watchFor({ selector, says = "" }: Sight): void {
     const look = () => {
       const text = textOf();
       if (text === null || text === before || !text.includes(says)) return;
+      if (uncovered && covered()) return;
       observer.disconnect();
       removeEventListener("focusin", look);
       requestAnimationFrame(() => {

@@ -12,6 +12,7 @@ import { type Database, databaseOn, inClinic, openOwnerPool } from "@/db/client"
 import { createDatabase, dropDatabase } from "@/db/create-database";
 import { addStaff } from "@/db/fixtures";
 import { migrate } from "@/db/migrate";
+import { freezeMonths } from "@/db/mutations/report-months";
 import { type Outcome, outcomeLabel } from "@/lib/calls/outcomes";
 import { hashPassword } from "@/lib/sign-in/password";
 import { findBrowser } from "@/scripts/browser";
@@ -64,6 +65,7 @@ runOnce(async (lifetime) => {
   const pool = openOwnerPool(url);
   await lifetime.own(Promise.resolve(pool), () => pool.end());
   const clinic: Clinic = { clinicId: provider.clinicId, owner: databaseOn(pool) };
+  await step("Freeze the months that are behind it", () => freezePast(clinic));
   const { address } = await startDesk(lifetime, url, await keepSecret(FOLDER));
   const page = await openBrowser(lifetime, address);
   await signIn(page, clinic);
@@ -107,6 +109,12 @@ runOnce(async (lifetime) => {
   console.log(`\n${verdicts.length - missed} targets met, ${missed} missed`);
   process.exitCode = missed === 0 ? 0 : 1;
 });
+
+/** A clinic that grew has had this done month by month; all at once takes half a minute of the desk's. */
+async function freezePast({ clinicId, owner }: Clinic): Promise<void> {
+  const actor = { kind: "job", clinicId, job: "freeze months" } as const;
+  while ((await freezeMonths(actor, new Date(), owner)) > 0);
+}
 
 async function openBrowser(lifetime: Lifetime, address: string): Promise<Page> {
   const executablePath = (await findBrowser(lifetime)) ?? undefined;
@@ -224,8 +232,9 @@ async function logCall(
   await sleep(CALL_MS);
   await say(hands);
   const ms = await hands.pressUntil("Control+Shift+Enter", {
-    selector: `body:not(:has(dialog[open])) [data-row="${patientId}"] .of-next`,
+    selector: `[data-row="${patientId}"] .of-next`,
     says: outcomeLabel(outcome),
+    uncovered: true,
   });
   const after = await callsWith(clinic, patientId);
   if (after.length !== before.length + 1 || after[0] !== outcome) {
