@@ -4,6 +4,7 @@ import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { cache } from "react";
 import { closeSession, touchSession } from "@/db/mutations/sessions";
+import type { Clinic } from "@/db/queries/clinic";
 import { findSession, type LiveSession } from "@/db/queries/sessions";
 import type { StaffActor } from "@/lib/actor";
 import { authSecret } from "@/lib/env";
@@ -80,9 +81,12 @@ export function authOptions(): AuthOptions {
   };
 }
 
+/** Somebody who is signed in, and their clinic as it is at this request. */
+export type SignedIn = StaffActor & { clinic: Clinic };
+
 /**
- * Who is asking: the only reader of the session. The token says which row to look at; session and
- * person are read from the database, once a request.
+ * Who is asking: the only reader of the session. The token says which row to look at; session,
+ * person and clinic are read from the database, once a request.
  */
 const readSession = cache(async (): Promise<LiveSession | null> => {
   const named = await readSessionCookie();
@@ -90,21 +94,25 @@ const readSession = cache(async (): Promise<LiveSession | null> => {
 });
 
 /** A visit by hand counts as a sign of life; a page that is drawn anew by itself doesn't. */
-const visit = cache(async (): Promise<StaffActor | null> => {
+const visit = cache(async (): Promise<SignedIn | null> => {
   const live = await readSession();
   if (live === null) return null;
   const background = (await headers()).get(BACKGROUND_HEADER) === "1";
-  if (background) return { ...live.actor, background };
+  if (background) return { ...signedIn(live), background };
   const now = new Date();
   if (live.lastSeenAt < touchBefore(now)) await touchSession(live.actor, now);
-  return live.actor;
+  return signedIn(live);
 });
+
+function signedIn({ actor, clinic }: LiveSession): SignedIn {
+  return { ...actor, clinic };
+}
 
 /**
  * The signed-in person, for pages and server actions; everybody else is sent to the sign-in page,
  * which leads back here. First line of each of them: layouts don't run for every answer.
  */
-export async function requireStaff(): Promise<StaffActor> {
+export async function requireStaff(): Promise<SignedIn> {
   const actor = await visit();
   if (actor === null) redirect(signInPath((await headers()).get(REQUESTED_PATH_HEADER)));
   return actor;
@@ -116,14 +124,15 @@ export async function requireStaff(): Promise<StaffActor> {
  */
 export async function requireStaffForRoute({
   background = false,
-} = {}): Promise<StaffActor | Response> {
+} = {}): Promise<SignedIn | Response> {
   const actor = background ? await whoIsSignedIn() : await visit();
   return actor ?? refusal(401, "signed_out", "Sign in to go on.");
 }
 
 /** The signed-in person or nobody, where both are welcome. Doesn't count as a sign of life. */
-export async function whoIsSignedIn(): Promise<StaffActor | null> {
-  return (await readSession())?.actor ?? null;
+export async function whoIsSignedIn(): Promise<SignedIn | null> {
+  const live = await readSession();
+  return live && signedIn(live);
 }
 
 /** A refusal that a program can read: `{ error, message }`, never stored by anybody on the way. */

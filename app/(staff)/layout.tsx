@@ -1,7 +1,6 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { requireStaff } from "@/app/auth";
-import { clinicOf } from "@/app/clinic";
 import { preferencesOf } from "@/app/preferences";
 import { signOut } from "@/app/sign-in/actions";
 import { chooseTheme } from "@/app/theme-action";
@@ -32,11 +31,8 @@ const PAGES: readonly (NavItem & { permission: Permission })[] = [
 /** The frame of every staff page. It decides nothing: each page asks for the person itself. */
 export default async function StaffLayout({ children }: { children: ReactNode }) {
   const actor = await requireStaff();
-  const [clinic, preferences, views] = await Promise.all([
-    clinicOf(actor),
-    preferencesOf(actor),
-    viewsOf(actor),
-  ]);
+  const { clinic } = actor;
+  const [preferences, views] = await Promise.all([preferencesOf(actor), viewsOf(actor)]);
   const now = new Date();
   const alerts = await listAlerts(actor, now);
   return (

@@ -47,7 +47,11 @@ describe("a session", () => {
   it("lets its person in, with the role of this instant, and is one audit entry", async () => {
     await inMine(async (tx) => {
       const actor = await opened(tx);
-      expect(await findSession(actor, later(1), tx)).toEqual({ actor, lastSeenAt: NOW });
+      expect(await findSession(actor, later(1), tx)).toEqual({
+        actor,
+        clinic: expect.objectContaining({ id: actor.clinicId }),
+        lastSeenAt: NOW,
+      });
       expect(await actionsIn(tx)).toEqual(["session.open"]);
       await tx.update(staff).set({ role: "aesthetician" }).where(eq(staff.id, person.id));
       expect((await findSession(actor, later(1), tx))?.actor.role).toBe("aesthetician");

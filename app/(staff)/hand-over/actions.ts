@@ -4,7 +4,6 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
-import { clinicOf } from "@/app/clinic";
 import { setOnCall } from "@/db/mutations/on-call";
 import { readText } from "@/db/mutations/received-texts";
 import { clock } from "@/lib/dates";
@@ -19,7 +18,7 @@ export async function putOnCall(back: string, _: FormState, sent: FormData): Pro
   const form = sentForm(sent);
   const values = keptValues(form);
   const now = new Date();
-  const { timeZone } = await clinicOf(actor);
+  const { timeZone } = actor.clinic;
   const parsed = parseOnCall(form, { now, timeZone });
   if (!parsed.ok) {
     const { seenShiftId, ...errors } = parsed.errors;

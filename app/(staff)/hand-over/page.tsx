@@ -3,7 +3,6 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
-import { clinicOf } from "@/app/clinic";
 import { OneButtonForm } from "@/components/one-button-form";
 import { LivePage } from "@/components/shell/live-page";
 import { PageHeader } from "@/components/shell/page-header";
@@ -41,7 +40,7 @@ export default async function HandOverPage({ searchParams }: { searchParams: Pro
   const actor = await requireStaff();
   const query = await searchParams;
   const now = new Date();
-  const clinic = await clinicOf(actor);
+  const { clinic } = actor;
   const zone = clinic.timeZone;
   const chosen = handOverSince(query, now, zone);
   const promisedUntil = endOfNextOpenDay(now, clinic);

@@ -10,7 +10,6 @@ import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, Td, Th } from "@/components/ui/table";
-import { findClinic } from "@/db/queries/clinic";
 import { listImports } from "@/db/queries/imports";
 import { momentOf } from "@/lib/dates";
 import { runState, uploadState } from "@/lib/import/run-state";
@@ -27,7 +26,7 @@ export default async function ImportsPage({ searchParams }: Props) {
   const actor = await requireStaff();
   const query = await searchParams;
   const { uploads, runs } = await orForbidden(actor, () => listImports(actor));
-  const { timeZone } = await findClinic(actor);
+  const { timeZone } = actor.clinic;
   const now = new Date();
   const refused = Object.entries(UPLOAD_REFUSALS).find(([reason]) => reason === query.refused)?.[1];
   const moment = (at: Date) => <MomentText moment={momentOf(at, now, timeZone)} />;

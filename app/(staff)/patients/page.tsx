@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
-import { clinicOf } from "@/app/clinic";
 import { PageHeader } from "@/components/shell/page-header";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
@@ -22,10 +21,8 @@ export default async function PatientsPage({ searchParams }: Props) {
   const actor = await requireStaff();
   const query = await openSearch((await searchParams).find);
   const now = new Date();
-  const [clinic, found] = await Promise.all([
-    clinicOf(actor),
-    orForbidden(actor, () => searchPatients(actor, query, now)),
-  ]);
+  const { clinic } = actor;
+  const found = await orForbidden(actor, () => searchPatients(actor, query, now));
   return (
     <div className="grid gap-4">
       <PageHeader

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
-import { clinicOf } from "@/app/clinic";
 import { AnswersSection } from "@/components/reports/answers-section";
 import { CallsSection } from "@/components/reports/calls-section";
 import { CascadeSection } from "@/components/reports/cascade-section";
@@ -61,7 +60,7 @@ type Query = Record<string, string | string[] | undefined>;
 export default async function ReportsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const actor = await requireStaff();
   const now = new Date();
-  const { name: clinicName, timeZone: zone } = await clinicOf(actor);
+  const { name: clinicName, timeZone: zone } = actor.clinic;
   const query = await searchParams;
   const parsed = parseReportFilters(query, now, zone);
   if (!parsed.ok) notFound();

@@ -4,7 +4,6 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
-import { clinicOf } from "@/app/clinic";
 import { dropCallDraft } from "@/db/mutations/call-drafts";
 import { undoCall } from "@/db/mutations/call-undo";
 import { type RecordCallResult, recordCall } from "@/db/mutations/calls";
@@ -66,7 +65,7 @@ export async function logCall(back: string, _: FormState, sent: FormData): Promi
   const form = sentForm(sent);
   const now = new Date();
   const values = keptValues(form);
-  const clinic = await clinicOf(actor);
+  const { clinic } = actor;
   const parsed = parseCall(form, { now, timeZone: clinic.timeZone });
   if (!parsed.ok) {
     const { patientId, idempotencyKey, lastSeenCallId } = parsed.errors;

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
-import { clinicOf } from "@/app/clinic";
 import { preferencesOf } from "@/app/preferences";
 import { openText } from "@/app/sealed-text";
 import { viewsOf } from "@/app/views";
@@ -66,15 +65,13 @@ export default async function WorklistPage({ searchParams }: { searchParams: Pro
   const now = new Date();
   const logged = uuidOrNull(query.logged);
   const also = uuidOrNull(query.also);
-  const [clinic, [list, saved]] = await Promise.all([
-    clinicOf(actor),
-    orForbidden(actor, () =>
-      Promise.all([
-        listWorklist(actor, parsed.filters, now),
-        logged === null ? null : findLoggedCall(actor, { callId: logged, alsoCallId: also }),
-      ]),
-    ),
-  ]);
+  const { clinic } = actor;
+  const [list, saved] = await orForbidden(actor, () =>
+    Promise.all([
+      listWorklist(actor, parsed.filters, now),
+      logged === null ? null : findLoggedCall(actor, { callId: logged, alsoCallId: also }),
+    ]),
+  );
   // Every link of this page leads on in the same sitting.
   const filters = { ...parsed.filters, sitting: list.sitting };
   const rows = list.lines.map((line) => rowOf(line, now, clinic));

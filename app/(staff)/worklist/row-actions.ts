@@ -5,7 +5,6 @@ import { RedirectType, redirect } from "next/navigation";
 import { z } from "zod";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
-import { clinicOf } from "@/app/clinic";
 import { sealText } from "@/app/sealed-text";
 import { assignFollowUps } from "@/db/mutations/assignments";
 import { snoozeFollowUps, wakeFollowUp } from "@/db/mutations/snoozes";
@@ -68,7 +67,7 @@ export async function snoozePatients(
   const form = sentForm(sent);
   const values = keptValues(form);
   const now = new Date();
-  const { timeZone } = await clinicOf(actor);
+  const { timeZone } = actor.clinic;
   const parsed = parseSnooze(form, now, timeZone);
   if (!parsed.ok) {
     const { patientIds, idempotencyKey } = parsed.errors;

@@ -13,7 +13,6 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { findClinic } from "@/db/queries/clinic";
 import { findUpload, listImportRows, type ShownUpload } from "@/db/queries/imports";
 import type { StaffActor } from "@/lib/actor";
 import { absolute } from "@/lib/dates";
@@ -60,7 +59,7 @@ export default async function UploadPage({ params, searchParams }: Props) {
   if (!shown) notFound();
   const { upload, run } = shown;
   if (run && isAlive(run.aliveAt, now)) redirect(`/imports/runs/${run.id}`);
-  const { timeZone } = await findClinic(actor);
+  const { timeZone } = actor.clinic;
   const { reading } = upload;
   return (
     <div className="grid gap-4">

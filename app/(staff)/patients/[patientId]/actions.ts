@@ -4,7 +4,6 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
-import { clinicOf } from "@/app/clinic";
 import { recordCheckIn } from "@/db/mutations/check-ins";
 import { closeRecovery } from "@/db/mutations/closures";
 import { clearReasons } from "@/db/mutations/reviews";
@@ -30,7 +29,7 @@ export async function recordPatientCheckIn(
   const ids = z
     .object({ patientId: z.uuid(), idempotencyKey: z.uuid(), recoveryId: z.uuid() })
     .safeParse({ ...Object.fromEntries(form), recoveryId });
-  const { timeZone, emergencyNumber } = await clinicOf(actor);
+  const { timeZone, emergencyNumber } = actor.clinic;
   const parsed = parseCheckIn(form, { now, timeZone });
   if (!ids.success || !parsed.ok) {
     return {

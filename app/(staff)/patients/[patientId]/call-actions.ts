@@ -3,7 +3,6 @@
 import { redirect } from "next/navigation";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
-import { clinicOf } from "@/app/clinic";
 import { type CorrectCallResult, correctCall } from "@/db/mutations/call-corrections";
 import { type CallCorrection, differingParts, partWords } from "@/lib/calls/correction";
 import { parseCorrection } from "@/lib/calls/correction-schema";
@@ -21,7 +20,7 @@ export async function correctLoggedCall(
   const form = sentForm(sent);
   const values = keptValues(form);
   const now = new Date();
-  const { timeZone } = await clinicOf(actor);
+  const { timeZone } = actor.clinic;
   const parsed = parseCorrection(form, { now, timeZone });
   if (!parsed.ok) {
     const { callId, version, idempotencyKey } = parsed.errors;

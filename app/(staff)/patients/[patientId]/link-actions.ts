@@ -3,7 +3,6 @@
 import { redirect } from "next/navigation";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
-import { clinicOf } from "@/app/clinic";
 import { openText } from "@/app/sealed-text";
 import { createCheckInLink, revokeCheckInLink } from "@/db/mutations/check-in-links";
 import { findLinkRecipient } from "@/db/queries/check-in-links";
@@ -47,7 +46,7 @@ export async function makeCheckInLink(
     createCheckInLink(actor, { patientId: id, token, idempotencyKey }, now),
   );
   if (!made.ok) return refused(REFUSED[made.reason]);
-  const { name } = await clinicOf(actor);
+  const { name } = actor.clinic;
   const url = new URL(linkPath(token, language), publicUrl()).href;
   const message = linkMessage(url, name, language);
   const shown = { url, addresses: linkAddresses(contacts, message, name), qr: qrPath(url) };

@@ -3,7 +3,6 @@ import { notFound, redirect } from "next/navigation";
 import { v7 as uuidv7 } from "uuid";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
-import { clinicOf } from "@/app/clinic";
 import { messageChannels } from "@/app/message-channels";
 import { AssessmentPanel } from "@/components/record/assessment-panel";
 import { CheckInForm } from "@/components/record/check-in-form";
@@ -82,7 +81,7 @@ export default async function PatientPage({ params, searchParams }: Props) {
   const written = { patientId, channels: messageChannels() };
   const messages = await findPatientMessages(actor, written, now);
   if (!messages) notFound();
-  const clinic = await clinicOf(actor);
+  const { clinic } = actor;
   const logged = uuidOrNull(query.logged);
   const takenBack = logged && (await findLoggedCall(actor, { callId: logged, alsoCallId: null }));
   const reading = { now, zone: clinic.timeZone };

@@ -3,7 +3,6 @@
 import { redirect } from "next/navigation";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
-import { clinicOf } from "@/app/clinic";
 import { addContactPoint, saveContactPoint } from "@/db/mutations/contact-points";
 import { correctPatient } from "@/db/mutations/patients";
 import { fieldText } from "@/lib/forms/field-text";
@@ -28,7 +27,7 @@ export async function correctPerson(
   const form = sentForm(sent);
   const values = keptValues(form);
   const now = new Date();
-  const { timeZone } = await clinicOf(actor);
+  const { timeZone } = actor.clinic;
   const id = uuidOrNull(patientId);
   const version = versionOf(form);
   const parsed = parseIdentity(form, { now, timeZone });
@@ -58,7 +57,7 @@ export async function addContact(
   const form = sentForm(sent);
   const values = keptValues(form);
   const now = new Date();
-  const { country } = await clinicOf(actor);
+  const { country } = actor.clinic;
   const id = uuidOrNull(patientId);
   const parsed = parseNewContact(form, country);
   if (id === null) return { message: GONE, errors: {}, values };

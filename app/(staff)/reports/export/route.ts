@@ -2,7 +2,6 @@ import { Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import { orForbiddenForRoute } from "@/app/access";
 import { refusal, requireStaffForRoute } from "@/app/auth";
-import { clinicOf } from "@/app/clinic";
 import { exportReport } from "@/db/mutations/report-exports";
 import type { StaffActor } from "@/lib/actor";
 import { isSameOrigin } from "@/lib/http/same-origin";
@@ -46,7 +45,7 @@ export async function POST(request: Request): Promise<Response> {
   const { reason } = asked;
   if (reason === null) return seeOther(askAgain(asked));
   const now = new Date();
-  const { name: clinic, timeZone: zone } = await clinicOf(actor);
+  const { name: clinic, timeZone: zone } = actor.clinic;
   const filters = parseReportFilters(
     Object.fromEntries(new URLSearchParams(asked.query)),
     now,

@@ -3,7 +3,6 @@
 import { redirect } from "next/navigation";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
-import { clinicOf } from "@/app/clinic";
 import { setClinicMessages } from "@/db/mutations/message-settings";
 import { fieldText } from "@/lib/forms/field-text";
 import { type FormState, keptValues, sentForm } from "@/lib/forms/form-state";
@@ -15,7 +14,7 @@ export async function saveClinicMessages(_: FormState, sent: FormData): Promise<
   const form = sentForm(sent);
   const values = keptValues(form);
   const now = new Date();
-  const { country } = await clinicOf(actor);
+  const { country } = actor.clinic;
   const version = fieldText(form, "version");
   const parsed = parseClinicMessages(form, country);
   if (!/^\d{1,9}$/.test(version)) {

@@ -1,6 +1,5 @@
 import { orForbiddenForRoute } from "@/app/access";
 import { refusal, requireStaffForRoute } from "@/app/auth";
-import { clinicOf } from "@/app/clinic";
 import { jsonBody } from "@/app/json-body";
 import { keepCallDraft } from "@/db/mutations/call-drafts";
 import { parseCallDraft } from "@/lib/calls/draft";
@@ -27,6 +26,6 @@ export async function POST(request: Request): Promise<Response> {
       ? Response.json({ logged: true }, { headers })
       : refusal(404, "not_found", "There is no such patient.");
   }
-  const { timeZone } = await clinicOf(actor);
+  const { timeZone } = actor.clinic;
   return Response.json({ savedAt: clockWithSeconds(kept.savedAt, timeZone) }, { headers });
 }

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
-import { clinicOf } from "@/app/clinic";
 import { ButtonLink } from "@/components/ui/button";
 import { PrintButton } from "@/components/worklist/print-button";
 import { PrintSheet, type SheetRow } from "@/components/worklist/print-sheet";
@@ -29,7 +28,7 @@ export default async function PrintPage({ searchParams }: { searchParams: Promis
   if (!parsed.ok) notFound();
   const { filters } = parsed;
   const now = new Date();
-  const clinic = await clinicOf(actor);
+  const { clinic } = actor;
   const lines = await orForbidden(actor, () => listPrintSheet(actor, { filters, clinic }, now));
   return (
     <div className="grid gap-4">

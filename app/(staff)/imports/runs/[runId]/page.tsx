@@ -8,7 +8,6 @@ import { ImportResultTable } from "@/components/imports/import-result";
 import { PageHeader } from "@/components/shell/page-header";
 import { Alert } from "@/components/ui/alert";
 import { ButtonLink } from "@/components/ui/button";
-import { findClinic } from "@/db/queries/clinic";
 import { findReading, findRun } from "@/db/queries/imports";
 import { absolute } from "@/lib/dates";
 import { uuidOrNull } from "@/lib/forms/uuid";
@@ -26,7 +25,7 @@ export default async function RunPage({ params }: Props) {
   const found = await orForbidden(actor, () => findRun(actor, runId));
   if (!found) notFound();
   const { run, by } = found;
-  const { timeZone } = await findClinic(actor);
+  const { timeZone } = actor.clinic;
   const { state } = runState(run, new Date());
   const fileWaits = state === "failed" && (await findReading(actor, run.uploadId)) !== null;
   return (

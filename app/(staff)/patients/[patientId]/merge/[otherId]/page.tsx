@@ -5,7 +5,6 @@ import { Fragment, type ReactNode } from "react";
 import { v7 as uuidv7 } from "uuid";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
-import { clinicOf } from "@/app/clinic";
 import { ConfirmForm } from "@/components/record/confirm-form";
 import { PageHeader } from "@/components/shell/page-header";
 import { TriageBadge } from "@/components/triage-badge";
@@ -41,7 +40,7 @@ export default async function MergePage({ params }: Props) {
   if (!pair) notFound();
   const gone = pair.find(({ patient }) => patient.mergedInto !== null);
   if (gone) redirect(`/patients/${gone.patient.mergedInto}`);
-  const { timeZone } = await clinicOf(actor);
+  const { timeZone } = actor.clinic;
   const [first, other] = pair;
   const alike = !changedFields(first.patient, other.patient).includes("name");
   const sameBirth =

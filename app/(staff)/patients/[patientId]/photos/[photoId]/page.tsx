@@ -3,7 +3,6 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
-import { clinicOf } from "@/app/clinic";
 import { ConfirmForm } from "@/components/record/confirm-form";
 import { SignedPhoto } from "@/components/record/signed-photo";
 import { PageHeader } from "@/components/shell/page-header";
@@ -42,7 +41,7 @@ export default async function PhotoPage({ params, searchParams }: Props) {
   const query = await searchParams;
   const list = listPlace(query.from);
   const from = list ? filterQuery(list).toString() : "";
-  const { timeZone: zone } = await clinicOf(actor);
+  const { timeZone: zone } = actor.clinic;
   const { photo, patientName, before, after, treatments } = found;
   const wanted = uuidOrNull(query.recovery) ?? photo.recoveryId;
   const treatment =

@@ -3,12 +3,10 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { orForbidden } from "@/app/access";
-import { requireStaff } from "@/app/auth";
-import { clinicOf } from "@/app/clinic";
+import { requireStaff, type SignedIn } from "@/app/auth";
 import type { TreatmentTimeState } from "@/components/record/treatment-time-form";
 import { correctTreatmentTime } from "@/db/mutations/treatments";
 import { previewTreatmentTime } from "@/db/queries/treatment-time";
-import type { StaffActor } from "@/lib/actor";
 import { absolute } from "@/lib/dates";
 import { fieldErrors } from "@/lib/forms/field-errors";
 import { fieldText } from "@/lib/forms/field-text";
@@ -42,7 +40,7 @@ export async function correctTime(
   const form = sentForm(sent);
   const values = keptValues(form);
   const now = new Date();
-  const { timeZone } = await clinicOf(actor);
+  const { timeZone } = actor.clinic;
   const ids = [uuidOrNull(patientId), uuidOrNull(treatmentId)] as const;
   if (ids[0] === null || ids[1] === null) return { message: GONE, errors: {}, values };
   const of = { patientId: ids[0], treatmentId: ids[1] };
@@ -136,8 +134,8 @@ function readTime(form: FormData, zone: string, now: Date): Read {
   return { ok: true, endedAt, twice };
 }
 
-async function showEffect(actor: StaffActor, of: Of, endedAt: Date, now: Date) {
-  const clinic = await clinicOf(actor);
+async function showEffect(actor: SignedIn, of: Of, endedAt: Date, now: Date) {
+  const { clinic } = actor;
   const preview = await orForbidden(actor, () =>
     previewTreatmentTime(actor, { ...of, endedAt }, now),
   );

@@ -4,7 +4,6 @@ import { notFound } from "next/navigation";
 import { v7 as uuidv7 } from "uuid";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
-import { clinicOf } from "@/app/clinic";
 import { TreatmentTimeForm } from "@/components/record/treatment-time-form";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card } from "@/components/ui/card";
@@ -35,7 +34,7 @@ export default async function TreatmentTimePage({ params, searchParams }: Props)
   );
   if (!found) notFound();
   const list = listPlace((await searchParams).from);
-  const { timeZone: zone } = await clinicOf(actor);
+  const { timeZone: zone } = actor.clinic;
   const { treatment, patientName, corrections } = found;
   const record = recordPath({ patientId, recovery: treatmentId, list });
   return (

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { orForbidden } from "@/app/access";
 import { requireStaff } from "@/app/auth";
-import { clinicOf } from "@/app/clinic";
 import { DefinitionList } from "@/components/reports/definition-fold";
 import { ExportForm } from "@/components/reports/export-form";
 import { ListTable } from "@/components/reports/list-table";
@@ -32,7 +31,7 @@ type Props = {
 export default async function ReportListPage({ params, searchParams }: Props) {
   const actor = await requireStaff();
   const now = new Date();
-  const { name: clinicName, timeZone: zone } = await clinicOf(actor);
+  const { name: clinicName, timeZone: zone } = actor.clinic;
   const query = await searchParams;
   const parsed = parseReportFilters(query, now, zone);
   const { metric, part: segments } = await params;
