@@ -11,7 +11,7 @@ import type { Level } from "@/lib/triage/protocol";
 import { compareLevels } from "@/lib/triage/protocol";
 import { type DataProblem, groupOf, groupRank } from "@/lib/worklist/groups";
 import { assessTurned } from "./assess-recovery";
-import type { Database } from "./client";
+import { type Database, together } from "./client";
 import { assessments, contactPoints, patients, recoveries, treatments } from "./schema/care";
 import { clinics } from "./schema/clinic";
 import { followUps, snoozes } from "./schema/work";
@@ -202,9 +202,12 @@ export async function readStanding(
   clinicId: string,
   patientId: string,
 ): Promise<Standing> {
-  const line = await openLine(tx, clinicId, patientId);
-  const open = await openRecoveries(tx, clinicId, patientId);
-  return { line, open, ...(await readReach(tx, clinicId, patientId)) };
+  const [line, open, reach] = await together([
+    openLine(tx, clinicId, patientId),
+    openRecoveries(tx, clinicId, patientId),
+    readReach(tx, clinicId, patientId),
+  ]);
+  return { line, open, ...reach };
 }
 
 function isTurned({ open }: Standing, now: Date): boolean {

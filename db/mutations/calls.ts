@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { planAfter } from "@/db/call-plan";
 import { refuseNumber, strikeNumber } from "@/db/called-number";
-import { type Database, db, inClinic } from "@/db/client";
+import { type Database, db, inClinic, together } from "@/db/client";
 import { currentStanding, placeLine, readStanding, type Standing } from "@/db/follow-up-line";
 import { staff } from "@/db/schema/clinic";
 import { callDrafts, calls } from "@/db/schema/work";
@@ -53,14 +53,19 @@ export async function recordCall(
   try {
     return await inClinic(actor, database, async (tx) => {
       const { clinicId } = actor;
-      if (!(await lockPatient(tx, clinicId, call.patientId))) throw new Refused("not_found");
-      const again = await findLogged(tx, clinicId, call);
+      const [found, again] = await together([
+        lockPatient(tx, clinicId, call.patientId),
+        findLogged(tx, clinicId, call),
+      ]);
+      if (!found) throw new Refused("not_found");
       if (again) return again;
 
-      await checkNames(tx, clinicId, call);
-      const earlier = await earlierCalls(tx, clinicId, call.patientId, null);
-      // Attempts are counted, and the next rung chosen, by the level that stands now.
-      const before = await currentStanding(tx, clinicId, call.patientId, now);
+      const [, earlier, before] = await together([
+        checkNames(tx, clinicId, call),
+        earlierCalls(tx, clinicId, call.patientId, null),
+        // Attempts are counted, and the next rung chosen, by the level that stands now.
+        currentStanding(tx, clinicId, call.patientId, now),
+      ]);
       const planBefore = before.line && planOf(before.line);
       const answered = await keepAnswers(tx, clinicId, actor.staffId, call, now);
       const standing = withoutStruck(
