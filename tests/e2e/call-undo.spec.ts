@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { calls } from "@/db/schema/work";
 import {
+  acts,
   expect,
   expectAccessible,
   openPanel,
@@ -94,9 +95,21 @@ test("after ten minutes a call is corrected, with both texts when somebody was f
   const context = await browser.newContext();
   const other = await context.newPage();
   await signIn(other, clinic, "provider");
-  await other.goto(`/patients/${patientId}?correct=${await callIdOf(clinic)}`);
+  // They type before the scripts of the page are there.
+  let answerScripts = () => {};
+  const typed = new Promise<void>((resolve) => (answerScripts = resolve));
+  await other.route("**/_next/static/**/*.js", async (route) => {
+    await typed;
+    await route.continue();
+  });
+  await other.goto(`/patients/${patientId}?correct=${await callIdOf(clinic)}`, {
+    waitUntil: "commit",
+  });
   const theirs = other.getByRole("form", { name: "Correct this call" });
   await theirs.getByLabel(/Note/).fill("Rang three times");
+  answerScripts();
+  await acts(other);
+  await expect(theirs.getByLabel(/Note/)).toHaveValue("Rang three times");
   await theirs.getByLabel("Why it is corrected").fill("Heard it from Ana");
   await theirs.getByRole("button", { name: "Save correction" }).click();
   await expect(other.getByText("Correction saved.")).toBeVisible();
