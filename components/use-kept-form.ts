@@ -22,19 +22,19 @@ const RETRY_MS = 5_000;
  * second try is known as the same. A radio that is pressed again is cleared: no answer is one too.
  * With `waits`, a form that finds no connection is sent by itself when there is one again. With
  * `answered`, the action is told that scripts are there (field `scripts`), and each answer is handed
- * on before it is drawn.
+ * on; the form is drawn with it when that is done.
  */
 export function useKeptForm<State extends FormState = FormState>(
   action: (state: FormState, form: FormData) => Promise<State>,
   idempotencyKey = "",
-  { waits = false, answered }: { waits?: boolean; answered?: (state: State) => void } = {},
+  { waits = false, answered }: { waits?: boolean; answered?: (state: State) => Promise<void> } = {},
 ) {
   const [posted, post] = useActionState<FormState, FormData>(action, IDLE);
   const [state, send, pending] = useActionState(async (previous: FormState, data: FormData) => {
     try {
       if (answered) data.set("scripts", "on");
       const answer = await action(previous, data);
-      answered?.(answer);
+      await answered?.(answer);
       return answer;
     } catch (error) {
       unstable_rethrow(error);

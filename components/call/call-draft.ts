@@ -1,8 +1,9 @@
 import { rememberUnsent } from "@/components/call/unsent-call";
 import { keptValues } from "@/lib/forms/form-state";
 
-/** How long after the last change a draft is saved, and tried again after a failure. */
+/** How long after the last change a draft is saved, after a field was left, and after a failure. */
 const IDLE_MS = 2_000;
+const LEFT_MS = 400;
 const RETRY_MS = 5_000;
 
 export type DraftState =
@@ -23,7 +24,7 @@ export type CallDraftOptions = {
 
 /**
  * One call form that is kept on the server while it is written: two seconds after the last change,
- * when a field is left, and when the page is. The whole form travels each time, so that the last
+ * soon after a field is left, and when the page is. The whole form travels each time, so that the last
  * save holds all; saves follow each other. `tell` hears how the draft stands.
  */
 export class CallDraft {
@@ -53,6 +54,12 @@ export class CallDraft {
     this.#later(IDLE_MS);
     if (this.#signedOut) this.remember();
     else this.tell({ kind: "changed" });
+  }
+
+  /** A field was left. Whoever goes straight on to save needs no draft on the way. */
+  left(): void {
+    if (this.#sent || this.#body() === this.#kept) return;
+    this.#later(LEFT_MS);
   }
 
   async save(): Promise<void> {

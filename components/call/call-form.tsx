@@ -87,15 +87,14 @@ function OneCall({ onThrownAway, ...props }: CallFormProps & { onThrownAway: () 
   const [filled] = useState(unsent?.fields ?? props.draft?.values ?? {});
   const drawnKey = unsent?.idempotencyKey ?? props.draft?.idempotencyKey ?? props.idempotencyKey;
   const router = useRouter();
-  const answered = ({ saved }: CallState) => {
+  const answered = async ({ saved }: CallState) => {
     if (!saved) return;
     if (saved.row) showSavedRow(saved.row);
     const panel = form.current?.closest("dialog");
     if (panel) hidePanel(panel);
-    afterPaint(() => {
-      if (panel) closePanel(panel);
-      router.push(saved.address, { scroll: false });
-    });
+    await nextFrame();
+    if (panel) closePanel(panel);
+    router.push(saved.address, { scroll: false });
   };
   const kept = useKeptForm(props.action, drawnKey, { waits: true, answered });
   const { state, pending, key, form } = kept;
@@ -250,9 +249,11 @@ function OneCall({ onThrownAway, ...props }: CallFormProps & { onThrownAway: () 
   );
 }
 
-/** In the frame after the next one: the row is on the screen before anything else holds it up. */
-function afterPaint(then: () => void): void {
-  requestAnimationFrame(() => requestAnimationFrame(then));
+/** Resolves when the next frame is on the screen: before, the page does nothing that could hold it up. */
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  });
 }
 
 function directionOf(value: string | undefined): Direction {

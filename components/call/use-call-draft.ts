@@ -36,7 +36,7 @@ export function useCallDraft(
     const { signal } = listening;
     const save = () => void one.save();
     element.addEventListener("input", () => one.changed(), { signal });
-    element.addEventListener("focusout", save, { signal });
+    element.addEventListener("focusout", () => one.left(), { signal });
     window.addEventListener("online", save, { signal });
     window.addEventListener("pagehide", () => one.leave(), { signal });
     const shown = () => document.visibilityState === "visible" && save();
