@@ -56,7 +56,12 @@ export function openPool(url: string | undefined, max = 10): pg.Pool {
  * security is forced on the owner too.
  */
 export function openOwnerPool(url: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 3_000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    pipeline: true,
+    max: 2,
+    connectionTimeoutMillis: 3_000,
+  });
   pool.on("error", () => {});
   return pool;
 }
