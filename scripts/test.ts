@@ -92,7 +92,7 @@ async function browserTests(lifetime: Lifetime, server: string): Promise<Counts>
   const desk = await startDesk(lifetime, url, await keepSecret(FOLDER));
   try {
     await rm(BROWSER_REPORT, { force: true });
-    const args = ["test", "--config", "tests/e2e/playwright.config.ts", "--reporter=line,json"];
+    const args = ["test", "--config", "tests/e2e/playwright.config.ts", "--reporter=dot,json"];
     const code = await runProgram(lifetime, bin("playwright"), args, {
       PLAYWRIGHT_JSON_OUTPUT_FILE: `${process.cwd()}/${BROWSER_REPORT}`,
       BASE_URL: desk.address,

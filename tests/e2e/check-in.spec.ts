@@ -441,48 +441,43 @@ test("names the area when more than one heals, or reports on all", async ({ page
   expect(rows).toEqual([{ area: "Neck" }]);
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-    test("every screen of the page is accessible, and no wider than a small phone", async ({
-      page,
-      clinic,
-      expectedErrors,
-    }) => {
-      expectedErrors.push(/404/);
-      await page.setViewportSize({ width: 320, height: 640 });
-      const held = await holder(clinic, { language: "es" });
-      const look = async () => {
-        await expectAccessible(page);
-        const wider = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(wider, page.url()).toBeLessThanOrEqual(0);
-      };
-      await page.goto(`/check-in/${newLinkToken()}?lang=es`);
-      await look();
-      await page.goto(held.path);
-      await look();
-      await page.goto(`${held.path}&problem=wrong`);
-      await look();
-      await comeIn(page, held, "es");
-      await look();
-      await page.getByRole("button", { name: "Cuéntenos cómo está su piel" }).click();
-      const base = held.path;
-      for (let step = 1; step <= 16; step++) {
-        await page.goto(`${base}&at=${step}`);
-        await look();
-      }
-      await page.goto(`${base}&at=3`);
-      await page.getByRole("button", { name: "Sí", exact: true }).click();
-      await look();
-      for (const at of ["review", "unsaved", "sent", "answers"]) {
-        await page.goto(`${base}&at=${at}`);
-        await look();
-      }
-    });
-  });
-}
+test("every screen of the page is accessible, and no wider than a small phone", async ({
+  page,
+  clinic,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/404/);
+  await page.setViewportSize({ width: 320, height: 640 });
+  const held = await holder(clinic, { language: "es" });
+  const look = async () => {
+    await expectAccessible(page);
+    const wider = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(wider, page.url()).toBeLessThanOrEqual(0);
+  };
+  await page.goto(`/check-in/${newLinkToken()}?lang=es`);
+  await look();
+  await page.goto(held.path);
+  await look();
+  await page.goto(`${held.path}&problem=wrong`);
+  await look();
+  await comeIn(page, held, "es");
+  await look();
+  await page.getByRole("button", { name: "Cuéntenos cómo está su piel" }).click();
+  const base = held.path;
+  for (let step = 1; step <= 16; step++) {
+    await page.goto(`${base}&at=${step}`);
+    await look();
+  }
+  await page.goto(`${base}&at=3`);
+  await page.getByRole("button", { name: "Sí", exact: true }).click();
+  await look();
+  for (const at of ["review", "unsaved", "sent", "answers"]) {
+    await page.goto(`${base}&at=${at}`);
+    await look();
+  }
+});
 
 test("brings little to a bad line before it is painted, and no script", async ({
   page,

@@ -7,45 +7,39 @@ const BUDGETS = [
   { page: "patient", kb: 175 },
 ] as const;
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-
-    test("every page is accessible", async ({ page, clinic, expectedErrors }) => {
-      test.setTimeout(240_000);
-      expectedErrors.push(/404/);
-      const patientId = await treated(clinic, "Ada Brook");
-      await page.goto("/sign-in");
-      await expectAccessible(page);
-      await signIn(page, clinic, "provider");
-      for (const path of [
-        "/worklist",
-        "/worklist?group=emergency",
-        "/worklist?open=views",
-        `/worklist?open=more&who=${patientId}`,
-        `/worklist?call=${patientId}`,
-        "/worklist/print",
-        "/hand-over",
-        "/patients",
-        `/patients/${patientId}?open=escalate`,
-        `/patients/${patientId}?open=check-in`,
-        "/patients/no-such-patient",
-        "/settings",
-      ]) {
-        await page.goto(path);
-        await acts(page);
-        await expectAccessible(page);
-      }
-      await leave(page);
-      await signIn(page, clinic, "admin");
-      for (const path of ["/imports", "/audit", "/audit?check=1", "/settings/messages"]) {
-        await page.goto(path);
-        await acts(page);
-        await expectAccessible(page);
-      }
-    });
-  });
-}
+test("every page is accessible", async ({ page, clinic, expectedErrors }) => {
+  test.setTimeout(240_000);
+  expectedErrors.push(/404/);
+  const patientId = await treated(clinic, "Ada Brook");
+  await page.goto("/sign-in");
+  await expectAccessible(page);
+  await signIn(page, clinic, "provider");
+  for (const path of [
+    "/worklist",
+    "/worklist?group=emergency",
+    "/worklist?open=views",
+    `/worklist?open=more&who=${patientId}`,
+    `/worklist?call=${patientId}`,
+    "/worklist/print",
+    "/hand-over",
+    "/patients",
+    `/patients/${patientId}?open=escalate`,
+    `/patients/${patientId}?open=check-in`,
+    "/patients/no-such-patient",
+    "/settings",
+  ]) {
+    await page.goto(path);
+    await acts(page);
+    await expectAccessible(page);
+  }
+  await leave(page);
+  await signIn(page, clinic, "admin");
+  for (const path of ["/imports", "/audit", "/audit?check=1", "/settings/messages"]) {
+    await page.goto(path);
+    await acts(page);
+    await expectAccessible(page);
+  }
+});
 
 test("no page is wider than a small phone", async ({ page, clinic }) => {
   const patientId = await treated(clinic, "Ada Brook");
