@@ -24,8 +24,8 @@ export type CallDraftOptions = {
 
 /**
  * One call form that is kept on the server while it is written: two seconds after the last change,
- * soon after a field is left, and when the page is. The whole form travels each time, so that the last
- * save holds all; saves follow each other. `tell` hears how the draft stands.
+ * soon after a field is left, and when the page is. The whole form travels each time, so that the
+ * last save holds all; saves follow each other. `tell` hears how the draft stands.
  */
 export class CallDraft {
   #timer: ReturnType<typeof setTimeout> | undefined;

@@ -12,8 +12,8 @@ export type SessionReference = { clinicId: string; sessionId: string };
 export type LiveSession = { actor: StaffActor; clinic: Clinic; lastSeenAt: Date };
 
 /**
- * The person behind a session, with the role and name of this instant, and their clinic. Null when the session is
- * unknown, revoked, idle for 15 min or older than 12 h, or when the person is disabled.
+ * The person behind a session, with the role and name of this instant, and their clinic. Null when
+ * the session is unknown, revoked, idle for 15 min or older than 12 h, or when the person is disabled.
  */
 export async function findSession(
   reference: SessionReference,

@@ -37,10 +37,11 @@ it("sends a statement once, also one that is only handed on", async () => {
 
 it("throws when nothing is under way any more what the first of them says that failed", async () => {
   let ended = false;
-  const late = sleep(50).then(() => {
+  const wait = async () => {
+    await sleep(50);
     ended = true;
-  });
-  await expect(together([late, Promise.reject(new Error("refused"))])).rejects.toThrow("refused");
+  };
+  await expect(together([wait(), Promise.reject(new Error("refused"))])).rejects.toThrow("refused");
   expect(ended).toBe(true);
 });
 
