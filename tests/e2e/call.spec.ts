@@ -1,7 +1,16 @@
 import type { Page } from "@playwright/test";
 import { and, eq, isNull } from "drizzle-orm";
 import { claims } from "@/db/schema/work";
-import { expect, openPanel, signIn, type TestClinic, test, treated, watchErrors } from "./desk";
+import {
+  expect,
+  openPanel,
+  panelActs,
+  signIn,
+  type TestClinic,
+  test,
+  treated,
+  watchErrors,
+} from "./desk";
 
 test("a voicemail takes three strokes and the row says what is next", async ({ page, clinic }) => {
   await treated(clinic, "Wren Holloway", "+12125550131", 60);
@@ -9,6 +18,7 @@ test("a voicemail takes three strokes and the row says what is next", async ({ p
   await page.keyboard.press("j");
   await page.keyboard.press("c");
   await expect(page.getByRole("heading", { name: "Wren Holloway" })).toBeVisible();
+  await panelActs(page);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("link", { name: "Wren Holloway", exact: true })).toBeFocused();
   await page.keyboard.press("c");

@@ -122,6 +122,11 @@ export async function treated(
 /** Opens the call panel of a patient by its address, and waits until its keys act. */
 export async function openPanel(page: Page, patientId: string): Promise<void> {
   await page.goto(`/worklist?call=${patientId}`);
+  await panelActs(page);
+}
+
+/** Waits until the keys of the call panel that was opened act. */
+export async function panelActs(page: Page): Promise<void> {
   await expect(page.locator("dialog:modal input[name=outcome]:focus")).toHaveCount(1);
 }
 

@@ -1,4 +1,4 @@
-import { expect, signIn, test, treated } from "./desk";
+import { expect, panelActs, signIn, test, treated } from "./desk";
 
 test("a row's links are plain ones that don't load the page anew", async ({ page, clinic }) => {
   await treated(clinic, "Juno Hale", "+12125550171", 60);
@@ -8,6 +8,7 @@ test("a row's links are plain ones that don't load the page anew", async ({ page
   // By the pointer, by Enter, and Back: the document stays.
   await page.getByRole("link", { name: "Log call with Juno Hale" }).click();
   await expect(page.getByRole("heading", { name: "Juno Hale" })).toBeVisible();
+  await panelActs(page);
   await page.keyboard.press("Escape");
   const record = page.getByRole("link", { name: "Juno Hale", exact: true });
   await expect(record).toBeFocused();

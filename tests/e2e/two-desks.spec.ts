@@ -1,5 +1,5 @@
 import { startDesk } from "@/scripts/programs";
-import { acts, expect, signIn, test, treated, watchErrors } from "./desk";
+import { acts, expect, panelActs, signIn, test, treated, watchErrors } from "./desk";
 
 test("two processes of the desk show each other's changes, and an open page doesn't hold the end up", async ({
   page,
@@ -34,16 +34,17 @@ test("two processes of the desk show each other's changes, and an open page does
     await acts(other);
 
     await page.getByRole("link", { name: "Log call with Fay Wicks" }).click();
-    await expect(page.getByRole("heading", { name: "Fay Wicks" })).toBeVisible();
+    await panelActs(page);
     const there = other.getByRole("row", { name: /Fay Wicks/ });
     await expect(there).toContainText("Ana Aldrin", { timeout: 3_000 });
     await page.keyboard.press("Escape");
 
     await other.getByRole("link", { name: "Log call with Gus Yates" }).click();
-    await expect(other.getByRole("heading", { name: "Gus Yates" })).toBeVisible();
+    await panelActs(other);
     const here = page.getByRole("row", { name: /Gus Yates/ });
     await expect(here).toContainText("Dr. Pat Osei", { timeout: 3_000 });
     await other.keyboard.press("Escape");
+    await expect(other.getByRole("dialog")).toHaveCount(0);
     expect(errors).toEqual([]);
 
     // Both pages hold a stream of events; the process ends all the same.
