@@ -27,23 +27,23 @@ export function useClaim({
   const [other, setOther] = useState<OtherCaller | null>(heldBy && { ...heldBy, tookOver: false });
   const had = useRef(false);
   // Asked for is as good as held: who leaves before the answer came may have been given the patient.
-  const held = useRef(false);
+  const mayHold = useRef(false);
   const logged = useRef(false);
   const by = heldBy?.by ?? null;
   const since = heldBy?.since ?? "";
 
   useEffect(() => {
-    if (by !== null) held.current = false;
+    if (by !== null) mayHold.current = false;
     setOther(by === null ? null : { by, since, tookOver: had.current });
     const claim = async (opened: boolean) => {
-      held.current = true;
+      mayHold.current = true;
       try {
         const body = JSON.stringify({ patientId, opened });
         const answer = await fetch(claimRoute, { method: "POST", body });
         if (!answer.ok) return;
         const said: { held: true } | { held: false; by: string; since: string } =
           await answer.json();
-        held.current = said.held;
+        mayHold.current = said.held;
         if (said.held) had.current = true;
         setOther(said.held ? null : { by: said.by, since: said.since, tookOver: had.current });
       } catch {
@@ -57,8 +57,8 @@ export function useClaim({
 
   useEffect(() => {
     const release = () => {
-      if (!held.current || logged.current) return;
-      held.current = false;
+      if (!mayHold.current || logged.current) return;
+      mayHold.current = false;
       navigator.sendBeacon(releaseRoute, JSON.stringify({ patientId }));
     };
     window.addEventListener("pagehide", release);
